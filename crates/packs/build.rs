@@ -1,0 +1,35 @@
+//! Embeds every `.toml` file of `packs/`, so that a new language needs a folder and no code.
+#![allow(clippy::disallowed_methods, missing_docs, reason = "a build script reads files")]
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn toml_files(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            toml_files(&path, found)?;
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let packs = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../packs").canonicalize()?;
+    let mut files = Vec::new();
+    toml_files(&packs, &mut files)?;
+    files.sort();
+    let mut code = String::from("const FILES: &[(&str, &str)] = &[\n");
+    for file in files {
+        let name = file.strip_prefix(&packs)?.to_str().ok_or("a pack's path is not UTF-8")?;
+        let name = name.replace('\\', "/");
+        writeln!(code, "    ({name:?}, include_str!({file:?})),")?;
+    }
+    code.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("files.rs"), code)?;
+    Ok(())
+}

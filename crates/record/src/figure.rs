@@ -1,0 +1,61 @@
+//! Figures: numbers, what they count and whose they are.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{ActorId, FigureId, Party, Span, StatementId, When};
+
+/// A number with what it counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// Its id.
+    pub id: FigureId,
+    /// The words: the number, its bounds and what is counted.
+    pub span: Span,
+    /// What is counted: `killed`, `injured`, `abducted`, `missing`, `detained`, `displaced`,
+    /// `released`, `returned`, `executed`, `charged`, `money`, `pages`, or the counted noun's
+    /// dictionary form.
+    pub counted: String,
+    /// The least it can be; null is open.
+    pub low: Option<f64>,
+    /// The most it can be; null is open.
+    pub high: Option<f64>,
+    /// Whether the words say that it is not exact.
+    pub approximate: bool,
+    /// The word for what is counted, as said.
+    pub as_said: Option<Span>,
+    /// Of whom.
+    pub of: Option<Who>,
+    /// The figure that it is a part of.
+    pub part_of: Option<FigureId>,
+    /// When what was counted happened.
+    pub when: Option<When>,
+    /// When it was counted.
+    pub as_of: Option<When>,
+    /// Where.
+    #[serde(rename = "where")]
+    pub place: Option<Place>,
+    /// The statement that gives it; null for the narrator's.
+    pub statement: Option<StatementId>,
+    /// Whose it is.
+    pub source: Party,
+}
+
+/// People or an actor, as the words name them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Who {
+    /// The actor; null where the words name none of the record's.
+    pub actor: Option<ActorId>,
+    /// The words.
+    pub span: Span,
+}
+
+/// A place, as the words name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// The words.
+    pub span: Span,
+}
