@@ -1,2 +1,58 @@
-//! To come.
-fn main() {}
+//! `cargo xtask`: the project's own checks and chores. `cargo xtask check` is the one gate that
+//! people and CI run.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program talks to a terminal")]
+
+mod bench;
+mod cargo;
+mod contract;
+mod english;
+mod gate;
+mod licences;
+mod map;
+mod measure;
+mod purity;
+mod readme;
+mod repository;
+mod same_bytes;
+mod tidy;
+
+use std::process::ExitCode;
+
+use repository::Repository;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  check           the gate: every check there is
+  check --fast    the checks that need no release build, for daily use
+  check STEP…     the steps named, such as `tidy` or `map`
+  bench           reads a folder of texts and prints speed, memory and how the cost grows
+    --corpus DIR      the texts (default ../shared/corpora/polnear/dev/text)
+    --max-cpu SECONDS fails where reading them once takes more
+";
+
+/// What a command, a step or a rule gives: a short note on what was found good, or what is wrong
+/// and the way out.
+type Outcome<T = String> = Result<T, String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["check", steps @ ..] => Repository::here().and_then(|r| gate::run(&r, steps)),
+        ["bench", options @ ..] => Repository::here().and_then(|r| bench::run(&r, options)),
+        [measure::COMMAND, program, arguments @ ..] => measure::child(program, arguments),
+        ["-h" | "--help" | "help"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(format!("no such command\n\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -197,6 +197,31 @@ pub struct Quotation {
     pub depth: u8,
 }
 
+impl Paragraph {
+    /// Its sentences' places as a range of indices.
+    #[must_use]
+    pub fn sentence_range(&self) -> std::ops::Range<usize> {
+        self.sentences.start as usize..self.sentences.end as usize
+    }
+}
+
+impl Shape {
+    /// Whether it is a mark and no word.
+    #[must_use]
+    pub fn is_mark(self) -> bool {
+        matches!(
+            self,
+            Self::QuoteOpen
+                | Self::QuoteClose
+                | Self::Stop
+                | Self::Comma
+                | Self::Dash
+                | Self::Bracket
+                | Self::Mark
+        )
+    }
+}
+
 impl Analysis<'_> {
     /// The token at a place.
     ///
@@ -222,6 +247,27 @@ impl Analysis<'_> {
             Some([only]) => only.extent,
             _ => Extent::default(),
         }
+    }
+
+    /// The sentence that holds a token.
+    #[must_use]
+    pub fn sentence_of(&self, token: TokenId) -> Option<&Sentence> {
+        let behind = self.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        self.sentences.get(behind).filter(|sentence| sentence.tokens.holds(token))
+    }
+
+    /// The first token of the outermost quotation that holds a token.
+    #[must_use]
+    pub fn quotation_of(&self, token: TokenId) -> Option<TokenId> {
+        let before = self.quotations.partition_point(|q| q.tokens.start <= token);
+        let outer = self.quotations[..before].iter().rev().find(|q| q.depth == 0)?;
+        outer.tokens.holds(token).then_some(outer.tokens.start)
+    }
+
+    /// Whether a token stands in a quotation.
+    #[must_use]
+    pub fn quoted(&self, token: TokenId) -> bool {
+        self.quotation_of(token).is_some()
     }
 
     /// The words of some tokens, with all that stands between them.

@@ -1,27 +1,16 @@
 //! Reading: a document to its record.
+//!
+//! [`Engine`] is the way down as one: words and sentences, times, names, attributions, figures,
+//! and the record that holds them. What is English stands in `packs/en/reading/`.
 
-use onrecord_intake::Document;
-use onrecord_packs::PackError;
-use onrecord_record::{MadeBy, Record};
+mod actors;
+mod assemble;
+mod attribution;
+mod cues;
+mod engine;
+mod figures;
+mod links;
+mod phrases;
+mod reader;
 
-/// Everything that reads, compiled once and shared by all threads.
-#[derive(Debug)]
-pub struct Engine {}
-
-impl Engine {
-    /// The engine with every pack that ships.
-    ///
-    /// # Errors
-    /// Where a pack cannot be compiled.
-    pub fn new() -> Result<Self, PackError> {
-        Ok(Self {})
-    }
-
-    /// The record of a document. A language without a pack gives document, text and language.
-    #[must_use]
-    pub fn read(&self, document: &Document) -> Record {
-        let made_by =
-            MadeBy { onrecord: env!("CARGO_PKG_VERSION").to_owned(), pack: None, model: None };
-        Record::of_document(made_by, document.record.clone())
-    }
-}
+pub use engine::Engine;

@@ -1,0 +1,202 @@
+//! The command line.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{help, read};
+
+/// Reads news reports and tells who said what about whom.
+#[derive(Debug, Parser)]
+#[command(
+    name = "onrecord",
+    version,
+    about = help::ABOUT,
+    long_about = help::ABOUT_LONG,
+    after_help = help::FIRST_STEPS,
+    after_long_help = help::MORE,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read documents and show who says what about whom
+    #[command(long_about = help::READ, after_long_help = help::READ_MORE)]
+    Read(ReadArguments),
+    /// Show records that were made before, without reading the stories again
+    #[command(long_about = help::SHOW, after_long_help = help::SHOW_MORE)]
+    Show(ShowArguments),
+    /// Hold records against their contract
+    #[command(long_about = help::VALIDATE, after_long_help = help::VALIDATE_MORE)]
+    Validate(ValidateArguments),
+    /// Print the JSON Schema of a record
+    #[command(long_about = help::SCHEMA, after_long_help = help::SCHEMA_MORE)]
+    Schema,
+    /// Print the completions for a shell
+    #[command(long_about = help::COMPLETIONS, after_long_help = help::COMPLETIONS_MORE)]
+    Completions(CompletionsArguments),
+    /// Print a manual page
+    #[command(long_about = help::MAN, after_long_help = help::MAN_MORE)]
+    Man(ManArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    /// Files and folders to read; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) show: Showing,
+    /// The date of publication, as 2026-03-03: before what the documents say
+    #[arg(long, value_name = "DATE", value_parser = date, long_help = help::PUBLISHED)]
+    pub(crate) published: Option<String>,
+    /// The language of the documents, as `en`; without it, it is identified
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub(crate) language: Option<String>,
+    /// Threads that read at once; without it, as many as there are cores
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// The largest file to read, or line of JSON Lines: 10M, 2GiB
+    #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = read::size::bytes)]
+    pub(crate) max_size: u64,
+    /// Show no progress
+    #[arg(long)]
+    pub(crate) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    /// Files of records as `onrecord read` writes them; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) show: Showing,
+}
+
+/// How and where results are shown.
+#[derive(Debug, Args)]
+pub(crate) struct Showing {
+    /// How to show the records
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Write to FILE, whole or not at all, in place of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Whether the text page has colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Columns of the text page; without it, those of the terminal up to 100, or 80 where there
+    /// is none
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(crate) width: Option<u16>,
+}
+
+impl Showing {
+    /// The file to write, or `None` for standard output.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A page for the terminal
+    Text,
+    /// One record, or an array of several, indented
+    Json,
+    /// A record a line
+    Jsonl,
+    /// One self-contained page with the story beside its record
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// Where the terminal has them and NO_COLOR is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ValidateArguments {
+    /// Files of records: one record, an array, or JSON Lines; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// The command to print the page of; without it, the page of the program
+    pub(crate) command: Option<String>,
+}
+
+/// A date or date-time of ISO 8601.
+fn date(words: &str) -> Result<String, String> {
+    let day = words.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let whole = words.len() == 10
+        || words.parse::<jiff::civil::DateTime>().is_ok()
+        || words.parse::<jiff::Timestamp>().is_ok();
+    if day.is_some() && whole {
+        Ok(words.to_owned())
+    } else {
+        Err("expected a date such as 2026-03-03, or 2026-03-03T09:30:00Z".to_owned())
+    }
+}
+
+/// A language tag of BCP 47, by its shape.
+fn language(words: &str) -> Result<String, String> {
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let first = words.split('-').next().unwrap_or_default();
+    let letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+    if letters && words.split('-').all(part) {
+        Ok(words.to_owned())
+    } else {
+        Err("expected a language tag such as en, fr or pt-BR".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_and_languages_are_held_to_their_form() {
+        for good in ["2026-03-03", "2026-03-03T09:30:00", "2026-03-03T09:30:00Z"] {
+            assert!(date(good).is_ok(), "{good}");
+        }
+        for bad in ["2026-02-30", "March 3", "2026-03", "2026-03-03 ish", "2026-03-03T99:00", "é"]
+        {
+            assert!(date(bad).is_err(), "{bad}");
+        }
+        for good in ["en", "pt-BR", "zh-Hant-TW", "ckb"] {
+            assert!(language(good).is_ok(), "{good}");
+        }
+        for bad in ["", "e", "english", "en_GB", "en-", "12"] {
+            assert!(language(bad).is_err(), "{bad}");
+        }
+    }
+}

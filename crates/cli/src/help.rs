@@ -1,0 +1,190 @@
+//! The long help of every command: what `--help` and the manual pages say beyond the options.
+
+pub(crate) const ABOUT: &str = "Reads news reports and tells who said what about whom.";
+
+pub(crate) const ABOUT_LONG: &str = "\
+Reads news reports and tells who said what about whom.
+
+Give it a story: it finds the statements with their sources, the denials that belong to them, the \
+figures and whose they are, the legal steps and the dates. Everything it shows is attributed, and \
+everything shows the words that it was read from. It runs on this machine alone: no network, no \
+account.";
+
+pub(crate) const FIRST_STEPS: &str = "\
+Try it:
+  onrecord read story.txt                       a page in this terminal
+  onrecord read story.txt -f html -o page.html  the story beside its record, for a browser
+
+`onrecord COMMAND --help` tells all about a command.";
+
+pub(crate) const MORE: &str = "\
+EXAMPLES
+  onrecord read story.txt
+      Show who says what in a story, as a page in the terminal.
+
+  onrecord read archive/ --format jsonl --output archive.jsonl
+      Read a folder of stories, a record a line.
+
+EXIT CODES
+  0  everything was read (or is valid, or was written)
+  1  something was not; standard error names each with its cause and way out
+  2  the command was used wrongly; nothing was read
+
+ENVIRONMENT
+  NO_COLOR        no colours, where it is set and not empty
+  CLICOLOR_FORCE  colours even where the output is no terminal
+
+`onrecord man COMMAND` prints these pages in the form that man(1) reads.";
+
+pub(crate) const PUBLISHED: &str = "\
+The date of publication, as 2026-03-03 or 2026-03-03T09:30:00Z. It counts before what the documents \
+say of themselves. Days such as \"on Thursday\" are counted from the date of publication: a story \
+without one leaves them open.";
+
+pub(crate) const READ: &str = "\
+Read documents and show who says what about whom.
+
+Takes plain text, HTML pages and JSON Lines. A folder is read with all folders in it, sorted by \
+path; names that begin with a dot, links to folders and files of other kinds are passed over, and \
+the run says how many. A file that is named itself is read whatever its name. Each line of a JSON \
+Lines file is a document: `text` (or `html`) is the story; `title`, `published`, `byline`, `agency`, \
+`outlet`, `url` and `language` are used where they are given.
+
+A document that cannot be read is named on standard error with the cause and the way out; all others are \
+still read. The formats json and jsonl keep its place with an object {\"error\": {\"name\", \"kind\", \
+\"says\"}}, the HTML page with its name and cause: nothing is lost without a word.";
+
+pub(crate) const READ_MORE: &str = "\
+EXAMPLES
+  onrecord read story.txt
+      A page in the terminal.
+
+  onrecord read story.html --format html --output page.html
+      One self-contained page: the story beside its record, each item linked
+      to its words.
+
+  curl -s https://news.example/story | onrecord read - --format json
+      One record on standard output.
+
+  onrecord read archive/ --format jsonl --output archive.jsonl --jobs 4
+      A folder, a record a line.
+
+FORMATS
+  text   a page for the terminal, at most 100 columns wide
+  json   one document gives its record, several an array of records, indented
+  jsonl  a record a line, always; the form for programs
+  html   one page that loads nothing; several documents get an index
+  The output has the order of the input and is the same, byte for byte, for
+  any number of jobs.
+
+EXIT CODES
+  0  all documents were read
+  1  some were not, or the output could not be written
+  2  the command was used wrongly; nothing was read
+  A reader that closes the pipe (as head does) ends the run quietly, with 0
+  where all was read until then.
+
+ENVIRONMENT
+  NO_COLOR        no colours, where it is set and not empty
+  CLICOLOR_FORCE  colours even where the output is no terminal
+
+FILES
+  The file of --output is written beside its place under a hidden name
+  (.onrecord-*.part), synced and then renamed: it is there whole or not at
+  all, and a file that stood there stays as it was until then. Where not one
+  document could be read, nothing is written. A run that is killed can leave
+  the hidden file. Devices and pipes such as /dev/null are written directly.
+  A page of several documents is gathered in the folder for temporary files
+  (TMPDIR) first.";
+
+pub(crate) const SHOW: &str = "\
+Show records that were made before, without reading the stories again.
+
+Takes what `onrecord read` wrote as json or jsonl. A record that breaks its contract is not shown; \
+`onrecord validate` tells why.";
+
+pub(crate) const SHOW_MORE: &str = "\
+EXAMPLES
+  onrecord show archive.jsonl
+      Pages in the terminal.
+
+  onrecord show record.json --format html --output page.html
+      The page of a record.
+
+EXIT CODES
+  0  all records were shown
+  1  some could not be, or the output could not be written
+  2  the command was used wrongly
+
+ENVIRONMENT
+  NO_COLOR        no colours, where it is set and not empty
+  CLICOLOR_FORCE  colours even where the output is no terminal
+
+FILES
+  The file of --output is written whole or not at all, as `onrecord read --help` describes.";
+
+pub(crate) const VALIDATE: &str = "\
+Hold records against their contract.
+
+Each breach is a line on standard output: the file (with # and the number of the record where it \
+holds several), the place in the record as a JSON Pointer, and the cause. A span that is not the \
+text's, an id that names nothing, an unknown field, a changed text: all are breaches. What `onrecord \
+read` kept as an error is counted and is no breach.";
+
+pub(crate) const VALIDATE_MORE: &str = "\
+EXAMPLES
+  onrecord validate archive.jsonl
+  onrecord read story.txt -f json | onrecord validate -
+
+EXIT CODES
+  0  every record keeps the contract
+  1  some record breaks it, or a file could not be read
+  2  the command was used wrongly
+
+SEE ALSO
+  `onrecord schema` prints the shape of the contract; validate also checks
+  what a schema cannot say.";
+
+pub(crate) const SCHEMA: &str = "\
+Print the JSON Schema of a record (draft 2020-12).
+
+Every record that `onrecord read` writes keeps it. It says the shape; `onrecord validate` also holds \
+the spans against the text and the ids against each other.";
+
+pub(crate) const SCHEMA_MORE: &str = "\
+EXAMPLES
+  onrecord schema > record.schema.json
+
+EXIT CODES
+  0  it was printed
+  1  it could not be written";
+
+pub(crate) const COMPLETIONS: &str = "\
+Print the completions for a shell, for the shell's own folder of completions.";
+
+pub(crate) const COMPLETIONS_MORE: &str = "\
+EXAMPLES
+  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
+  onrecord completions fish > ~/.config/fish/completions/onrecord.fish
+  onrecord completions zsh > ~/.zfunc/_onrecord
+
+EXIT CODES
+  0  they were printed
+  1  they could not be written
+  2  the shell is not known";
+
+pub(crate) const MAN: &str = "\
+Print the manual page of the program or of one command, in the form that man(1) reads.";
+
+pub(crate) const MAN_MORE: &str = "\
+EXAMPLES
+  onrecord man | man -l -
+      The page of the program.
+
+  onrecord man read > ~/.local/share/man/man1/onrecord-read.1
+      Keep the page of a command.
+
+EXIT CODES
+  0  it was printed
+  1  it could not be written
+  2  there is no such command";

@@ -1,0 +1,177 @@
+//! The frame of the page: its head, the index of several documents, the titles.
+
+use onrecord_record::{Record, Sha256};
+
+use super::Anchors;
+use super::escape::{Html, attribute, text};
+use crate::pages::Outcome;
+use crate::view::{self, View, words};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// The end of the page.
+pub(crate) const FOOT: &str = "<footer><p>Read by Onrecord. Everything here is somebody's statement or the story's own \
+     telling; nothing is Onrecord's claim.</p></footer>\n</body>\n</html>\n";
+
+/// What the index says of a document.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    turn: usize,
+    name: String,
+    title: String,
+    says: String,
+    read: bool,
+}
+
+impl Entry {
+    /// The entry of the document that is the `turn`th of the output.
+    pub(crate) fn of(turn: usize, outcome: &Outcome) -> Self {
+        match outcome {
+            Ok(record) => Self {
+                turn,
+                name: record.document.source.name.clone(),
+                title: view::title(record),
+                says: counts(record),
+                read: true,
+            },
+            Err(failure) => Self {
+                turn,
+                name: failure.name.clone(),
+                title: failure.name.clone(),
+                says: format!("not read: {}", failure.says),
+                read: false,
+            },
+        }
+    }
+
+    /// The name of the original.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+fn counts(record: &Record) -> String {
+    [
+        words::counted(record.statements.len(), "statement", "statements"),
+        words::counted(record.figures.len(), "figure", "figures"),
+    ]
+    .join(", ")
+}
+
+/// All that stands before the first document. Policy: nothing may be loaded, and of styles and
+/// scripts only those of this page run.
+pub(crate) fn head(entries: &[Entry]) -> String {
+    let title = match entries {
+        [only] => only.title.clone(),
+        _ => format!("{} – Onrecord", words::counted(entries.len(), "document", "documents")),
+    };
+    let policy = format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
+        integrity(STYLE),
+        integrity(SCRIPT)
+    );
+    let mut html = Html::new();
+    html.raw("<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n");
+    html.raw("<meta http-equiv=Content-Security-Policy content=").raw(&attribute(&policy));
+    html.raw(">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n");
+    html.raw("<meta name=color-scheme content=\"light dark\">\n");
+    html.raw("<meta name=referrer content=no-referrer>\n");
+    html.raw("<title>").text(&title).raw("</title>\n<style>").raw(STYLE).raw("</style>\n");
+    html.raw("<script type=module>").raw(SCRIPT).raw("</script>\n</head>\n<body>\n");
+    if entries.len() > 1 || entries.iter().any(|entry| !entry.read) {
+        index(&mut html, entries);
+    }
+    html.done()
+}
+
+fn index(html: &mut Html, entries: &[Entry]) {
+    let count = words::counted(entries.len(), "document", "documents");
+    html.raw("<nav class=index aria-label=Documents><h1>").text(&count).raw("</h1>\n<ol>\n");
+    for entry in entries {
+        html.raw("<li>");
+        if entry.read {
+            html.link("title", &Anchors { turn: entry.turn }.document(), &entry.title);
+        } else {
+            html.said("span", "title", &entry.title);
+        }
+        html.raw(if entry.read { " <small>" } else { " <small class=unread>" });
+        html.text(&entry.says);
+        if entry.read {
+            html.raw(" · ").text(&entry.name);
+        }
+        html.raw("</small></li>\n");
+    }
+    html.raw("</ol></nav>\n");
+}
+
+/// The title of a document and what is known of it.
+pub(super) fn title(html: &mut Html, view: &View<'_>) {
+    let document = &view.record.document;
+    html.raw("<header><h2 dir=auto>").text(&view.title()).raw("</h2>\n<p class=facts>");
+    let mut facts: Vec<String> = view.facts().iter().map(|fact| text(fact)).collect();
+    facts.push(text(&document.source.name));
+    facts.extend(document.url.iter().map(|url| address(url)));
+    html.raw(&facts.join(" · ")).raw("</p>\n");
+    for notice in &document.notices {
+        html.raw("<p class=notice><b>Note</b> ").text(&notice.says).raw("</p>\n");
+    }
+    html.raw("</header>\n");
+}
+
+/// An address as a link where following it opens a page, else as text.
+fn address(url: &str) -> String {
+    let lower = url.to_ascii_lowercase();
+    if lower.starts_with("https://") || lower.starts_with("http://") {
+        format!("<a href={} rel=\"noreferrer noopener\">{}</a>", attribute(url), text(url))
+    } else {
+        text(url)
+    }
+}
+
+/// The hash that a policy names a style or script by: `sha256-` and base64.
+fn integrity(source: &str) -> String {
+    let hash = Sha256::of(source.as_bytes()).to_string();
+    let digits: Vec<u32> =
+        hash.chars().skip("sha256:".len()).filter_map(|c| c.to_digit(16)).collect();
+    format!("sha256-{}", base64(&digits))
+}
+
+/// Base64 (RFC 4648) of bytes given as hexadecimal digits.
+fn base64(digits: &[u32]) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    // Three bytes are six digits and make four letters.
+    for six in digits.chunks(6) {
+        let bits = (0..6).fold(0, |bits, i| bits << 4 | six.get(i).copied().unwrap_or(0));
+        let letters = six.len() * 4 / 6 + usize::from(six.len() < 6);
+        for i in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * i) & 63) as usize];
+            out.push(if i < letters { char::from(letter) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_rfc_4648() {
+        let hex = |words: &str| -> Vec<u32> {
+            words.bytes().flat_map(|b| [u32::from(b) >> 4, u32::from(b) & 15]).collect()
+        };
+        for (words, expected) in
+            [("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
+            assert_eq!(base64(&hex(words)), expected);
+        }
+    }
+
+    #[test]
+    fn only_addresses_of_pages_are_linked() {
+        assert!(address("https://nna.example/1").starts_with("<a "));
+        assert_eq!(address("javascript:alert(1)"), "javascript:alert(1)");
+    }
+}

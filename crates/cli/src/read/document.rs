@@ -1,0 +1,87 @@
+//! One document, from its bytes to its piece of the output.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use onrecord_intake::{Intake, Limits, Options};
+use onrecord_reading::Engine;
+
+use super::original::{Bytes, Work, refused};
+use crate::arguments::ReadArguments;
+use crate::failure::Failure;
+use crate::pages::{Outcome, Pages, Piece};
+
+/// Everything that reads documents. All threads share it.
+pub(super) struct Reader {
+    intake: Intake,
+    engine: Engine,
+    options: Options,
+}
+
+impl Reader {
+    /// The reader that the arguments ask for.
+    ///
+    /// # Errors
+    /// Where a language pack is broken.
+    pub(super) fn new(arguments: &ReadArguments) -> Result<Self, Failure> {
+        let broken = |error: &dyn std::fmt::Display| {
+            let cause: String = error.to_string().chars().take(300).collect();
+            let says = format!("is broken ({cause}): install onrecord again");
+            Failure::new("language pack", "fault", says)
+        };
+        // What panics becomes the failure of one document: `piece` says it in its own words.
+        panic::set_hook(Box::new(|_| {}));
+        Ok(Self {
+            intake: Intake::new().map_err(|error| broken(&error))?,
+            engine: Engine::new().map_err(|error| broken(&error))?,
+            options: Options {
+                published: arguments.published.clone(),
+                language: arguments.language.clone(),
+                limits: Limits { bytes: arguments.max_size, ..Limits::default() },
+            },
+        })
+    }
+
+    /// The piece of the document that is the `turn`th of the output. A document that panics the
+    /// reader fails by its name; no other is touched.
+    pub(super) fn piece(&self, pages: &Pages, turn: usize, work: Work) -> Piece {
+        match work.what {
+            Err(failure) => pages.piece(turn, Err(failure)),
+            Ok(bytes) => {
+                let piece = guarded(bytes.name(), || pages.piece(turn, self.read(&bytes)));
+                piece.unwrap_or_else(|failure| pages.piece(turn, Err(failure)))
+            }
+        }
+    }
+
+    fn read(&self, bytes: &Bytes) -> Outcome {
+        let read = self.intake.read(&bytes.unit(), &self.options);
+        let document = read.map_err(|refusal| refused(bytes.name(), &refusal))?;
+        Ok(self.engine.read(&document))
+    }
+}
+
+/// What `work` gives, or the failure of the document that it panicked on.
+fn guarded<R>(name: &str, work: impl FnOnce() -> R) -> Result<R, Failure> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
+        let cause = cause
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| cause.downcast_ref::<&str>().copied())
+            .unwrap_or("no cause given");
+        let says = format!("cannot be read by a fault of onrecord ({cause}): please report it");
+        Failure::new(name, "fault", says)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_the_failure_of_one_document() {
+        assert_eq!(guarded("a.txt", || 1), Ok(1));
+        let failure = guarded("a.txt", || panic!("at word {}", 7)).unwrap_err();
+        assert_eq!(failure.name, "a.txt");
+        assert!(failure.says.contains("at word 7"), "{failure}");
+    }
+}

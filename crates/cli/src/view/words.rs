@@ -1,0 +1,206 @@
+//! The words for the values of a record.
+
+use onrecord_record::{
+    Act, ActorKind, CheckKind, Degree, Figure, LinkKind, Manner, MediumKind, Polarity, Role,
+    RoleStatus, Statement, When,
+};
+use serde::Serialize;
+
+use super::date;
+
+/// For a statement whose source the words do not name.
+pub(crate) const NO_SOURCE: &str = "no source named";
+/// For what the document itself tells.
+pub(crate) const NARRATOR: &str = "the story itself";
+/// For a document in which nobody speaks.
+pub(crate) const NO_STATEMENT: &str =
+    "No statement was found in this document: nobody is quoted, cited or reported in it.";
+
+/// What a statement does, as its verb: `denies`, `did not deny`.
+pub(crate) fn act(statement: &Statement) -> String {
+    let (now, base) = match statement.act {
+        Act::Say => ("says", "say"),
+        Act::Accuse => ("accuses", "accuse"),
+        Act::Deny => ("denies", "deny"),
+        Act::Admit => ("admits", "admit"),
+        Act::Find => ("finds", "find"),
+        Act::Estimate => ("estimates", "estimate"),
+        Act::Warn => ("warns", "warn"),
+        Act::Demand => ("demands", "demand"),
+        Act::Promise => ("promises", "promise"),
+        Act::Believe => ("believes", "believe"),
+        Act::Order => ("orders", "order"),
+        Act::Ask => ("asks", "ask"),
+    };
+    match statement.polarity {
+        Polarity::Affirmed => now.to_owned(),
+        Polarity::Negated => format!("did not {base}"),
+    }
+}
+
+/// What one statement does to another, `None` for one that the other holds.
+pub(crate) fn link(kind: Option<LinkKind>) -> &'static str {
+    match kind {
+        None => "within",
+        Some(LinkKind::Denies) => "denies",
+        Some(LinkKind::Responds) => "answers",
+        Some(LinkKind::Repeats) => "repeats",
+        Some(LinkKind::Supports) => "supports",
+        Some(LinkKind::Corrects) => "corrects",
+        Some(LinkKind::Contradicts) => "contradicts",
+    }
+}
+
+/// What is said, its parts joined; in quotation marks where all of it is somebody's own words.
+pub(crate) fn content(statement: &Statement) -> String {
+    let parts: Vec<&str> = statement.content.iter().map(|part| part.text.as_str()).collect();
+    let words = parts.join(" … ");
+    let quoted = |c: char| "“”„«»\"‘’'".contains(c);
+    let marked = words.starts_with(quoted) || words.ends_with(quoted);
+    if statement.manner == Manner::Direct && !words.is_empty() && !marked {
+        format!("“{words}”")
+    } else {
+        words
+    }
+}
+
+/// What a figure counts, as a number with its bounds: `14 or more killed`.
+pub(crate) fn count(figure: &Figure) -> String {
+    let about = if figure.approximate { "about " } else { "" };
+    let number = match (figure.low, figure.high) {
+        (Some(low), Some(high)) if low.total_cmp(&high).is_eq() => number(low),
+        (Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+        (Some(low), None) => format!("{} or more", number(low)),
+        (None, Some(high)) => format!("up to {}", number(high)),
+        (None, None) => "some".to_owned(),
+    };
+    match figure.counted.as_str() {
+        // The words beside it name the currency.
+        "money" => format!("{about}{number} (money)"),
+        counted => format!("{about}{number} {counted}"),
+    }
+}
+
+/// A number with its thousands set apart.
+fn number(value: f64) -> String {
+    let whole = format!("{value}");
+    let (digits, rest) = whole.split_at(whole.find('.').unwrap_or(whole.len()));
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) && digits.len() > 3 && !out.ends_with('-')
+        {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + rest
+}
+
+/// A role: `former commander of Third Brigade`.
+pub(crate) fn role(role: &Role, of: Option<&str>) -> String {
+    let status = match role.status {
+        RoleStatus::Current => "",
+        RoleStatus::Former => "former ",
+        RoleStatus::Acting => "acting ",
+        RoleStatus::Elect => "elect: ",
+    };
+    let title = &role.title;
+    // A title as printed often holds its status: "former commander".
+    let status = if title.to_lowercase().contains(status.trim()) { "" } else { status };
+    of.map_or_else(|| format!("{status}{title}"), |of| format!("{status}{title} ({of})"))
+}
+
+/// What a statement was made in.
+pub(crate) fn medium(kind: MediumKind) -> String {
+    match kind {
+        MediumKind::Other => "medium".to_owned(),
+        _ => self::kind(kind),
+    }
+}
+
+/// When something was: a date.
+pub(crate) fn when(when: &When) -> String {
+    date(&when.value)
+}
+
+/// A degree of responsibility.
+pub(crate) fn degree(degree: Degree) -> &'static str {
+    match degree {
+        Degree::Chief => "chiefly",
+        Degree::Lesser => "to a lesser extent",
+    }
+}
+
+/// The name of a check.
+pub(crate) fn check(kind: CheckKind) -> &'static str {
+    match kind {
+        CheckKind::Sum => "sum",
+        CheckKind::Bound => "bound",
+        CheckKind::Conflict => "conflict",
+        CheckKind::Order => "order",
+    }
+}
+
+/// The contract's own word for a kind, its hyphens as spaces: `armed group`.
+pub(crate) fn kind(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word.replace('-', " "),
+        _ => String::new(),
+    }
+}
+
+/// The kind of an actor.
+pub(crate) fn actor(kind: ActorKind) -> String {
+    match kind {
+        ActorKind::Igo => "international body".to_owned(),
+        ActorKind::Ngo => "NGO".to_owned(),
+        _ => self::kind(kind),
+    }
+}
+
+/// A number of things: `1 statement`, `3 statements`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The English name of a language tag that is met often, else the tag.
+pub(crate) fn language(tag: &str) -> &str {
+    match tag.split('-').next().unwrap_or_default() {
+        "en" => "English",
+        "fr" => "French",
+        "de" => "German",
+        "es" => "Spanish",
+        "pt" => "Portuguese",
+        "it" => "Italian",
+        "nl" => "Dutch",
+        "ru" => "Russian",
+        "uk" => "Ukrainian",
+        "ar" => "Arabic",
+        "he" => "Hebrew",
+        "fa" => "Persian",
+        "tr" => "Turkish",
+        "zh" => "Chinese",
+        "ja" => "Japanese",
+        "und" => "language not known",
+        _ => tag,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        for (value, said) in [
+            (7.0, "7"),
+            (1200.0, "1,200"),
+            (-1200.5, "-1,200.5"),
+            (70373.0, "70,373"),
+            (1e6, "1,000,000"),
+            (-100.0, "-100"),
+        ] {
+            assert_eq!(number(value), said);
+        }
+    }
+}

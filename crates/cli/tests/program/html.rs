@@ -1,0 +1,120 @@
+//! The HTML page: safe, whole in itself, its links all leading somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Folder, example, fixture, program, run, run_with};
+
+/// The values of an attribute, in order.
+fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
+    let open = format!(" {attribute}=\"");
+    page.split(&open).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere_and_every_item_to_its_words_and_back() {
+    let page = run(&["show", &fixture("rich.json"), "-f", "html"]);
+    let page = page.text();
+    let ids = values(page, "id");
+    let known: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(known.len(), ids.len(), "an id stands twice");
+    let links: BTreeSet<&str> =
+        values(page, "href").iter().filter_map(|link| link.strip_prefix('#')).collect();
+    for link in &links {
+        assert!(known.contains(link), "#{link} leads nowhere");
+    }
+    let record: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(fixture("rich.json")).unwrap()).unwrap();
+    let lists = ["times", "actors", "statements", "allegations", "figures", "proceedings"];
+    let mut items = 0;
+    for item in lists.iter().flat_map(|list| record[*list].as_array().unwrap()) {
+        let card = format!("d1-{}", item["id"].as_str().unwrap());
+        let words = format!("{card}-w1");
+        for anchor in [card, words] {
+            assert!(known.contains(anchor.as_str()), "no {anchor}");
+            assert!(links.contains(anchor.as_str()), "nothing leads to {anchor}");
+        }
+        items += 1;
+    }
+    assert!(items > 40);
+}
+
+#[test]
+fn the_marked_pieces_make_the_story_and_nothing_else() {
+    let page = run(&["show", &fixture("rich.json"), "-f", "html"]);
+    let story = page.text().split_once("aria-label=\"The story\">").unwrap().1;
+    let story = story.split_once("</section>").unwrap().0;
+    let mut text = String::new();
+    // Labels are links of their own class; everything else between tags is the story's.
+    let mut label = false;
+    for part in story.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').unwrap();
+        label = match tag {
+            _ if tag.contains("class=\"label") => true,
+            "/a" => false,
+            _ => label,
+        };
+        if !label {
+            text.push_str(words);
+        }
+    }
+    let text = text.replace("&#39;", "'").replace("&quot;", "\"");
+    let record: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(fixture("rich.json")).unwrap()).unwrap();
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&text), words(record["document"]["text"].as_str().unwrap()));
+}
+
+#[test]
+fn what_a_story_holds_stays_text() {
+    let evil = "“<script>alert(1)</script><img src=x onerror=alert(2)>,” the ministry's \
+        \"onclick=alert(3) spokeswoman said on Tuesday.";
+    let line = serde_json::json!({
+        "text": evil, "title": "</title><script>alert(4)</script>", "author": "<b onload=alert(5)>",
+        "url": "javascript:alert(6)", "published": "2026-03-03",
+    });
+    let folder = Folder::with(&[("<i>.jsonl", line.to_string().as_bytes())]);
+    let run = run(&["read", &folder.name("<i>.jsonl"), &folder.name("<s>"), "-f", "html"]);
+    let page = run.text();
+    assert_eq!(page.matches("<script").count(), 1, "only the page's own");
+    for tag in ["<img", "<b o", "<i>", "<s>"] {
+        assert!(!page.contains(tag), "{tag}");
+    }
+    assert!(page.contains("&lt;script&gt;alert(1)"));
+    assert!(
+        values(page, "href").iter().all(|link| link.starts_with('#')),
+        "{:?}",
+        values(page, "href")
+    );
+}
+
+#[test]
+fn the_page_forbids_the_network_and_loads_nothing() {
+    let page = run(&["show", &fixture("rich.json"), "-f", "html"]);
+    let page = page.text();
+    assert!(page.contains("Content-Security-Policy"));
+    assert!(page.contains("default-src &#39;none&#39;"));
+    for loads in [" src=", "@import", "url(", "<link", "<iframe", " style="] {
+        assert!(!page.contains(loads), "{loads}");
+    }
+}
+
+#[test]
+fn several_documents_share_a_page_with_an_index() {
+    let page = run(&["read", &example("briefs.jsonl"), "gone.txt", "-f", "html"]);
+    assert_eq!(page.code, Some(1));
+    let page = page.text();
+    let ids: BTreeMap<&str, usize> = values(page, "id").into_iter().map(|id| (id, 1)).collect();
+    for id in ["d1", "d2", "d3"] {
+        assert!(ids.contains_key(id), "{id}");
+        assert!(page.contains(&format!("href=\"#{id}\"")), "{id}");
+    }
+    assert!(page.contains("not read: does not exist"));
+}
+
+#[test]
+fn a_document_without_statements_says_so() {
+    let run = run_with(program().args(["read", "-", "-f", "html"]), b"The port was closed.");
+    assert!(run.text().contains("No statement was found"));
+    let run = run_with(program().args(["read", "-"]), b"The port was closed.");
+    assert!(run.text().contains("No statement was found"));
+}

@@ -1,0 +1,224 @@
+//! Patterns run over an analysis.
+
+use super::compile::{Atom, Instruction, Program};
+use super::{PatternSet, Slot};
+use crate::{Analysis, TokenId, Tokens};
+
+/// How many tokens a match may span. Longer ones are not found.
+pub const WINDOW: usize = 96;
+
+/// What another step has read, by the token where it begins: of several that begin together, the
+/// last one given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layer {
+    begins: Vec<Option<(TokenId, u32)>>,
+}
+
+impl Layer {
+    /// A layer over an analysis, from the tokens of each item and the item's number.
+    #[must_use]
+    pub fn new(analysis: &Analysis<'_>, items: impl IntoIterator<Item = (Tokens, u32)>) -> Self {
+        let mut begins = vec![None; analysis.tokens.len()];
+        for (tokens, item) in items.into_iter().filter(|(tokens, _)| !tokens.is_empty()) {
+            if let Some(begin) = begins.get_mut(tokens.start.index()) {
+                *begin = Some((tokens.end, item));
+            }
+        }
+        Self { begins }
+    }
+
+    /// The end and number of the item that begins at a token.
+    #[must_use]
+    pub fn at(&self, token: TokenId) -> Option<(TokenId, u32)> {
+        self.begins.get(token.index()).copied().flatten()
+    }
+}
+
+/// Where a pattern matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The pattern's place in its set.
+    pub pattern: usize,
+    /// The tokens that it took, at least one.
+    pub tokens: Tokens,
+    captures: Vec<(Slot, Tokens)>,
+}
+
+impl Match {
+    /// What a capture took; `None` where it took no part. Of a repeated one, the last.
+    #[must_use]
+    pub fn capture(&self, slot: Option<Slot>) -> Option<Tokens> {
+        let slot = slot?;
+        self.captures.iter().rev().find(|(name, _)| *name == slot).map(|(_, tokens)| *tokens)
+    }
+}
+
+impl PatternSet {
+    /// Every match in `tokens`, at most one for a pattern and a place to begin, by place and then
+    /// by pattern. Matches may overlap. `layers` are those that the set was compiled with.
+    #[must_use]
+    pub fn scan(&self, analysis: &Analysis<'_>, layers: &[&Layer], tokens: Tokens) -> Vec<Match> {
+        let mut matches = Vec::new();
+        let mut machine = Machine { analysis, layers, tokens, seen: Vec::new() };
+        let mut candidates: Vec<u32> = Vec::new();
+        for begin in tokens {
+            let token = analysis.token(begin);
+            candidates.clear();
+            if let Some(list) = self.by_word.get(token.word.0 as usize) {
+                candidates.extend(list);
+            }
+            candidates.extend(&self.by_shape[token.shape as usize]);
+            for (layer, list) in layers.iter().zip(&self.by_layer) {
+                if layer.at(begin).is_some() {
+                    candidates.extend(list);
+                }
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            for &pattern in &candidates {
+                let pattern = pattern as usize;
+                if let Some((end, captures)) = machine.run(&self.programs[pattern], begin) {
+                    matches.push(Match { pattern, tokens: Tokens::new(begin, end), captures });
+                }
+            }
+        }
+        matches
+    }
+
+    /// The matches that stand when the longest at each place wins, from left to right, and none
+    /// overlaps; of two as long, that of the earlier pattern.
+    #[must_use]
+    pub fn longest(
+        &self,
+        analysis: &Analysis<'_>,
+        layers: &[&Layer],
+        tokens: Tokens,
+    ) -> Vec<Match> {
+        let mut matches = self.scan(analysis, layers, tokens);
+        matches.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.pattern));
+        let mut free = tokens.start;
+        matches.retain(|found| {
+            let stands = found.tokens.start >= free;
+            if stands {
+                free = found.tokens.end;
+            }
+            stands
+        });
+        matches
+    }
+}
+
+struct Machine<'m> {
+    analysis: &'m Analysis<'m>,
+    layers: &'m [&'m Layer],
+    tokens: Tokens,
+    /// A bit for each instruction and place: what failed once there fails again.
+    seen: Vec<u64>,
+}
+
+enum Job {
+    Go(usize, TokenId),
+    Forget,
+}
+
+impl Machine<'_> {
+    fn run(&mut self, program: &Program, begin: TokenId) -> Option<(TokenId, Vec<(Slot, Tokens)>)> {
+        let length = program.instructions.len();
+        let limit = self.tokens.end.index().min(begin.index() + WINDOW);
+        let places = limit - begin.index() + 1;
+        self.seen.clear();
+        self.seen.resize((length * places).div_ceil(64), 0);
+        let mut jobs = vec![Job::Go(0, begin)];
+        // What opened and closed on the way here; cut back when a way fails.
+        let mut marks: Vec<(bool, u8, TokenId)> = Vec::new();
+        while let Some(job) = jobs.pop() {
+            let Job::Go(mut at, mut token) = job else {
+                marks.pop();
+                continue;
+            };
+            loop {
+                let bit = at * places + (token.index() - begin.index());
+                if self.seen[bit / 64] >> (bit % 64) & 1 == 1 {
+                    break;
+                }
+                self.seen[bit / 64] |= 1 << (bit % 64);
+                match &program.instructions[at] {
+                    Instruction::Take(atom) => match self.take(atom, token) {
+                        Some(next) if next.index() <= limit => token = next,
+                        _ => break,
+                    },
+                    Instruction::Split(first, second) => {
+                        jobs.push(Job::Go(*second, token));
+                        at = *first;
+                        continue;
+                    }
+                    Instruction::Jump(to) => {
+                        at = *to;
+                        continue;
+                    }
+                    Instruction::Open(slot) | Instruction::Close(slot) => {
+                        let opens = matches!(program.instructions[at], Instruction::Open(_));
+                        marks.push((opens, *slot, token));
+                        jobs.push(Job::Forget);
+                    }
+                    Instruction::Next { atom, wanted } => {
+                        if self.take(atom, token).is_some() != *wanted {
+                            break;
+                        }
+                    }
+                    Instruction::Before { atom, wanted } => {
+                        let before = token.0.checked_sub(1).map(TokenId);
+                        let before = before.filter(|&before| self.tokens.holds(before));
+                        let found = before.is_some_and(|before| self.take(atom, before).is_some());
+                        if found != *wanted {
+                            break;
+                        }
+                    }
+                    Instruction::Start if token != self.tokens.start => break,
+                    Instruction::End if token != self.tokens.end => break,
+                    Instruction::Start | Instruction::End => {}
+                    Instruction::Match => return Some((token, captures(&marks))),
+                }
+                at += 1;
+            }
+        }
+        None
+    }
+
+    /// One past the tokens that an atom takes at a place.
+    fn take(&self, atom: &Atom, token: TokenId) -> Option<TokenId> {
+        if !self.tokens.holds(token) {
+            return None;
+        }
+        let found = self.analysis.token(token);
+        let takes = match atom {
+            Atom::Word(word) => found.word == *word,
+            Atom::Words(words) => words.holds(found.word),
+            Atom::Shapes(shapes) => shapes >> found.shape as u32 & 1 == 1,
+            Atom::Suffix(suffix) => {
+                let word = self.analysis.word(token);
+                crate::Shape::WORDS >> found.shape as u32 & 1 == 1
+                    && word.len() > suffix.len()
+                    && word.ends_with(&**suffix)
+            }
+            Atom::Layer(layer) => {
+                let layer = self.layers.get(usize::from(*layer))?;
+                return layer.at(token).map(|(end, _)| end).filter(|end| *end <= self.tokens.end);
+            }
+        };
+        takes.then_some(TokenId(token.0 + 1))
+    }
+}
+
+fn captures(marks: &[(bool, u8, TokenId)]) -> Vec<(Slot, Tokens)> {
+    let mut captures: Vec<(Slot, Tokens)> = Vec::new();
+    let mut open: Vec<(u8, TokenId)> = Vec::new();
+    for &(opens, slot, token) in marks {
+        if opens {
+            open.push((slot, token));
+        } else if let Some((_, start)) = open.pop() {
+            captures.push((Slot(slot), Tokens::new(start, token)));
+        }
+    }
+    captures
+}

@@ -1,0 +1,208 @@
+//! What a pack knows of actors, `actors.toml` and `places.toml`: head nouns, titles, names.
+
+use std::collections::BTreeMap;
+
+use onrecord_language::{Analysis, TokenId, Tokens, Vocabulary, WordId};
+use onrecord_packs::{Pack, PackError};
+use onrecord_record::{ActorKind, RoleStatus};
+use serde::Deserialize;
+
+/// The words that tell what kind of actor a name or nominal is, and the names that lists know.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lexicon {
+    /// Head nouns.
+    pub(crate) heads: PhraseMap<Head>,
+    /// Titles before names.
+    pub(crate) titles: PhraseMap<()>,
+    /// Words before titles.
+    pub(crate) status: PhraseMap<RoleStatus>,
+    /// Names of states and organisations.
+    pub(crate) names: PhraseMap<Known>,
+    /// Adjectives and words for the people of a place.
+    pub(crate) demonyms: PhraseMap<()>,
+}
+
+/// What a head noun tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) kind: ActorKind,
+    /// Whether a mention with this head and without a name is an unnamed source.
+    pub(crate) unnamed: bool,
+}
+
+/// A name that a list knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// The usual name.
+    pub(crate) name: String,
+    pub(crate) kind: ActorKind,
+}
+
+/// Values by phrases.
+#[derive(Debug, Clone)]
+pub(crate) struct PhraseMap<T> {
+    phrases: BTreeMap<Vec<WordId>, T>,
+    longest: usize,
+}
+
+impl<T> Default for PhraseMap<T> {
+    fn default() -> Self {
+        Self { phrases: BTreeMap::new(), longest: 0 }
+    }
+}
+
+impl<T> PhraseMap<T> {
+    /// The first value of a phrase counts.
+    fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, value: T) {
+        let words = vocabulary.learn_phrase(phrase);
+        self.longest = self.longest.max(words.len());
+        self.phrases.entry(words).or_insert(value);
+    }
+
+    /// The longest phrase that begins where `tokens` do and lies in them.
+    pub(crate) fn at_start(&self, analysis: &Analysis<'_>, tokens: Tokens) -> Option<(Tokens, &T)> {
+        let most = self.longest.min(tokens.len());
+        let ends = (1..=most).rev().map(|length| TokenId::at(tokens.start.index() + length));
+        ends.map(|end| Tokens::new(tokens.start, end)).find_map(|part| self.found(analysis, part))
+    }
+
+    /// The longest phrase that ends where `tokens` do and lies in them.
+    pub(crate) fn at_end(&self, analysis: &Analysis<'_>, tokens: Tokens) -> Option<(Tokens, &T)> {
+        let most = self.longest.min(tokens.len());
+        let starts = (1..=most).rev().map(|length| TokenId::at(tokens.end.index() - length));
+        starts.map(|start| Tokens::new(start, tokens.end)).find_map(|part| self.found(analysis, part))
+    }
+
+    fn found(&self, analysis: &Analysis<'_>, tokens: Tokens) -> Option<(Tokens, &T)> {
+        let words: Vec<WordId> = tokens.into_iter().map(|id| analysis.token(id).word).collect();
+        let known = !words.contains(&WordId::UNKNOWN);
+        known.then(|| self.phrases.get(&words)).flatten().map(|value| (tokens, value))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActorsFile {
+    departments: Vec<String>,
+    #[serde(rename = "kind_word")]
+    kind_words: Vec<KindWord>,
+    #[serde(rename = "title")]
+    titles: Vec<Title>,
+    status: Vec<Status>,
+    organisations: BTreeMap<String, Vec<Organisation>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindWord {
+    singular: Option<String>,
+    plural: Option<String>,
+    kind: ActorKind,
+    #[serde(default, rename = "speaks")]
+    _speaks: bool,
+    #[serde(default)]
+    unnamed: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Title {
+    #[serde(rename = "kind")]
+    _kind: ActorKind,
+    #[serde(rename = "of")]
+    _of: ActorKind,
+    forms: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Status {
+    status: RoleStatus,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Organisation {
+    name: String,
+    #[serde(default)]
+    short: Vec<String>,
+    kind: ActorKind,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlacesFile {
+    #[serde(rename = "state")]
+    states: Vec<State>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct State {
+    name: String,
+    status: Standing,
+    other: Vec<String>,
+    demonyms: Vec<String>,
+    #[serde(rename = "capital")]
+    _capital: Vec<String>,
+}
+
+/// Whether a place acts as a state: every member and observer of the United Nations does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Standing {
+    Member,
+    Observer,
+    Place,
+    Former,
+}
+
+impl Lexicon {
+    pub(crate) fn compile(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
+        let actors: ActorsFile = pack.file("reading/actors.toml")?;
+        let places: PlacesFile = pack.file("reading/places.toml")?;
+        let mut lexicon = Self::default();
+        for word in actors.kind_words {
+            let head = Head { kind: word.kind, unnamed: word.unnamed };
+            for form in word.singular.iter().chain(&word.plural) {
+                lexicon.heads.add(vocabulary, form, head);
+            }
+        }
+        for form in actors.titles.iter().flat_map(|title| &title.forms) {
+            match form.contains(DEPARTMENT) {
+                false => lexicon.titles.add(vocabulary, form, ()),
+                true => actors.departments.iter().for_each(|department| {
+                    lexicon.titles.add(vocabulary, &form.replace(DEPARTMENT, department), ());
+                }),
+            }
+        }
+        for status in actors.status {
+            for word in status.words.iter().filter(|word| !word.contains('-')) {
+                lexicon.status.add(vocabulary, word, status.status);
+            }
+        }
+        for organisation in actors.organisations.into_values().flatten() {
+            let known = Known { name: organisation.name.clone(), kind: organisation.kind };
+            for name in std::iter::once(&organisation.name).chain(&organisation.short) {
+                lexicon.names.add(vocabulary, &name.to_lowercase(), known.clone());
+            }
+        }
+        for state in places.states {
+            let kind = match state.status {
+                Standing::Member | Standing::Observer => ActorKind::State,
+                Standing::Place | Standing::Former => ActorKind::Other,
+            };
+            let known = Known { name: state.name.clone(), kind };
+            for name in std::iter::once(&state.name).chain(&state.other) {
+                lexicon.names.add(vocabulary, &name.to_lowercase(), known.clone());
+            }
+            for word in &state.demonyms {
+                lexicon.demonyms.add(vocabulary, &word.to_lowercase(), ());
+            }
+        }
+        Ok(lexicon)
+    }
+}
+
+const DEPARTMENT: &str = "{department}";

@@ -1,0 +1,11 @@
+//! Actors: names and nominals of a text, brought together as whom they mean.
+
+mod cast;
+mod lexicon;
+mod names;
+mod speaker;
+
+pub(crate) use cast::{ActorKey, Cast, Ids};
+pub(crate) use lexicon::Lexicon;
+pub(crate) use names::{Name, NameRules};
+pub(crate) use speaker::{Speaker, SpeakerRules};

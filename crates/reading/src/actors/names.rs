@@ -1,0 +1,196 @@
+//! Names: runs of words with a capital, told from sentence starts and titles.
+
+use std::collections::BTreeSet;
+
+use onrecord_language::{Analysis, Layer, Sentence, Shape, TokenId, Tokens, Vocabulary, WordSet};
+use onrecord_packs::{Pack, PackError};
+
+use super::lexicon::Lexicon;
+
+/// A name in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// The words of the name, without titles.
+    pub(crate) tokens: Tokens,
+    /// The title right before it.
+    pub(crate) title: Option<Tokens>,
+}
+
+/// What tells a name from other words with a capital.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NameRules {
+    /// Words that are part of no name where they begin a sentence.
+    closed: WordSet,
+    /// Words that may join the parts of a name.
+    links: WordSet,
+    /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
+    head_links: WordSet,
+}
+
+impl NameRules {
+    /// Takes the classes `closed`, `name-link` and `head-link` of `grammar.toml`.
+    pub(crate) fn compile(pack: &Pack, vocabulary: &Vocabulary) -> Result<Self, PackError> {
+        let class = |name: &str| -> Result<WordSet, PackError> {
+            let words = vocabulary.words_of(name);
+            let fault = || {
+                let file = pack.path("reading/grammar.toml");
+                PackError::new(file, format_args!("no class `{name}`"))
+            };
+            Ok(words.ok_or_else(fault)?.iter().copied().collect())
+        };
+        Ok(Self {
+            closed: class("closed")?,
+            links: class("name-link")?,
+            head_links: class("head-link")?,
+        })
+    }
+
+    /// The names of a text, in text order; none overlaps another. Headings have none: there most
+    /// words may have a capital. `times` is the layer of time expressions, which are no names.
+    pub(crate) fn find(
+        &self,
+        analysis: &Analysis<'_>,
+        times: &Layer,
+        lexicon: &Lexicon,
+    ) -> Vec<Name> {
+        let text = Text { rules: self, analysis, times, lexicon, inner: inner_words(analysis) };
+        let told = |s: &&Sentence| analysis.paragraphs[s.paragraph as usize].kind.tells();
+        analysis.sentences.iter().filter(told).flat_map(|s| text.names(s.tokens)).collect()
+    }
+}
+
+/// The words that stand with a capital inside a sentence somewhere in the text.
+fn inner_words<'t>(analysis: &Analysis<'t>) -> BTreeSet<&'t str> {
+    let mut words = BTreeSet::new();
+    for sentence in &analysis.sentences {
+        if !analysis.paragraphs[sentence.paragraph as usize].kind.tells() {
+            continue;
+        }
+        for token in sentence.tokens.into_iter().skip(1) {
+            let opened = analysis.token(TokenId(token.0 - 1)).shape == Shape::QuoteOpen;
+            if analysis.token(token).shape == Shape::Capital && !opened {
+                words.insert(analysis.token(token).extent.of(analysis.text).unwrap_or_default());
+            }
+        }
+    }
+    words
+}
+
+struct Text<'a, 't> {
+    rules: &'a NameRules,
+    analysis: &'a Analysis<'t>,
+    times: &'a Layer,
+    lexicon: &'a Lexicon,
+    inner: BTreeSet<&'t str>,
+}
+
+impl Text<'_, '_> {
+    fn names(&self, sentence: Tokens) -> Vec<Name> {
+        let mut names = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            if let Some((end, _)) = self.times.at(at) {
+                at = end;
+                continue;
+            }
+            let rest = Tokens::new(at, sentence.end);
+            let run = self.known(rest).or_else(|| self.run(rest, sentence.start));
+            let Some(run) = run else {
+                at.0 += 1;
+                continue;
+            };
+            at = run.end;
+            names.extend(self.without_title(run));
+        }
+        names
+    }
+
+    /// A name of the lists, all of its long words with a capital.
+    fn known(&self, rest: Tokens) -> Option<Tokens> {
+        if !self.has_capital(rest.start) {
+            return None;
+        }
+        let (tokens, _) = self.lexicon.names.at_start(self.analysis, rest)?;
+        let first_and_last = [tokens.start, TokenId(tokens.end.0 - 1)];
+        let whole = !self.has_capital(tokens.end) || tokens.end >= rest.end;
+        (whole && first_and_last.iter().all(|&token| self.has_capital(token))).then_some(tokens)
+    }
+
+    fn has_capital(&self, token: TokenId) -> bool {
+        let token = self.analysis.tokens.get(token.index());
+        token.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Initial))
+    }
+
+    /// Words with a capital that follow one another, with what may join them.
+    fn run(&self, rest: Tokens, sentence_start: TokenId) -> Option<Tokens> {
+        let start = rest.start;
+        if !self.has_capital(start) || self.is_closed(start) {
+            return None;
+        }
+        let mut end = TokenId(start.0 + 1);
+        while end < rest.end {
+            if self.has_capital(end) && self.times.at(end).is_none() && !self.is_closed(end) {
+                end.0 += 1;
+                continue;
+            }
+            let word = self.analysis.token(end).word;
+            let run = Tokens::new(start, end);
+            let joins = self.rules.links.holds(word)
+                || self.rules.head_links.holds(word)
+                    && self.lexicon.heads.at_end(self.analysis, run).is_some();
+            let next = TokenId(end.0 + 1);
+            if !joins || next >= rest.end || !self.has_capital(next) || self.times.at(next).is_some()
+            {
+                break;
+            }
+            end = TokenId(next.0 + 1);
+        }
+        let run = Tokens::new(start, end);
+        let first = start == sentence_start
+            || self.analysis.token(TokenId(start.0 - 1)).shape.is_mark();
+        (run.len() > 1 || !first || self.is_name_elsewhere(run)).then_some(run)
+    }
+
+    fn is_closed(&self, token: TokenId) -> bool {
+        self.rules.closed.holds(self.analysis.token(token).word)
+    }
+
+    /// Whether a single word that begins a sentence is a name all the same: it has its capital
+    /// inside sentences too, or no lower-case letter.
+    fn is_name_elsewhere(&self, run: Tokens) -> bool {
+        let token = self.analysis.token(run.start);
+        let word = self.analysis.word(run.start);
+        token.shape == Shape::Upper || self.inner.contains(word)
+    }
+
+    /// The name without the title it begins with; none where nothing else is left, or where all
+    /// of it tells a people.
+    fn without_title(&self, run: Tokens) -> Option<Name> {
+        let demonym = self.lexicon.demonyms.at_start(self.analysis, run);
+        if demonym.is_some_and(|(tokens, ())| tokens == run) {
+            return None;
+        }
+        let lower_title = self.lower_title(run.start);
+        match self.lexicon.titles.at_start(self.analysis, run) {
+            Some((title, ())) if title == run => None,
+            Some((title, ())) => {
+                let title = Tokens::new(lower_title.map_or(title.start, |t| t.start), title.end);
+                Some(Name { tokens: Tokens::new(title.end, run.end), title: Some(title) })
+            }
+            None => Some(Name { tokens: run, title: lower_title }),
+        }
+    }
+
+    /// A title in lower case that ends right before a token: "former defence minister".
+    fn lower_title(&self, start: TokenId) -> Option<Tokens> {
+        let sentence = self.analysis.sentence_of(start)?.tokens;
+        let before = Tokens::new(sentence.start, start);
+        let title = self.lexicon.titles.at_end(self.analysis, before).map(|(title, ())| title);
+        let head = title.map_or(start, |title| title.start);
+        let status = self.lexicon.status.at_end(self.analysis, Tokens::new(sentence.start, head));
+        match (status, title) {
+            (Some((status, _)), _) => Some(Tokens::new(status.start, start)),
+            (None, title) => title,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Whom the words that name a source mean.
+
+use onrecord_language::{Analysis, Shape, TokenId, Tokens, Vocabulary, WordSet};
+use onrecord_packs::{Pack, PackError};
+use onrecord_record::{ActorKind, Form, MediumKind};
+
+use super::{ActorKey, Cast};
+use crate::cues::Cues;
+
+/// The small words by which noun phrases are read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SpeakerRules {
+    person_pronoun: WordSet,
+    body_pronoun: WordSet,
+    relative: WordSet,
+    determiner: WordSet,
+    definite: WordSet,
+    possessive: WordSet,
+    preposition: WordSet,
+}
+
+/// Whom a source means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    /// The actor; `None` for somebody without a name.
+    pub(crate) actor: Option<ActorKey>,
+    /// What speaks for the actor, such as a report.
+    pub(crate) medium: Option<(MediumKind, Tokens)>,
+}
+
+impl Speaker {
+    /// Somebody without a name.
+    pub(crate) const UNNAMED: Self = Self { actor: None, medium: None };
+
+    fn actor(key: ActorKey) -> Self {
+        Self { actor: Some(key), medium: None }
+    }
+}
+
+impl SpeakerRules {
+    /// Takes its classes from `grammar.toml`.
+    pub(crate) fn compile(pack: &Pack, vocabulary: &Vocabulary) -> Result<Self, PackError> {
+        let class = |name: &str| -> Result<WordSet, PackError> {
+            let fault = || {
+                let file = pack.path("reading/grammar.toml");
+                PackError::new(file, format_args!("no class `{name}`"))
+            };
+            Ok(vocabulary.words_of(name).ok_or_else(fault)?.iter().copied().collect())
+        };
+        Ok(Self {
+            person_pronoun: class("person-pronoun")?,
+            body_pronoun: class("body-pronoun")?,
+            relative: class("relative-pronoun")?,
+            determiner: class("determiner")?,
+            definite: class("definite")?,
+            possessive: class("possessive")?,
+            preposition: class("np-preposition")?,
+        })
+    }
+
+    /// Whom a noun phrase means. `last` is the speaker of the statement before.
+    pub(crate) fn speaker(
+        &self,
+        analysis: &Analysis<'_>,
+        cues: &Cues,
+        cast: &mut Cast<'_, '_>,
+        phrase: Tokens,
+        last: Option<ActorKey>,
+    ) -> Speaker {
+        if let Some(speaker) = self.pronoun(analysis, cast, phrase, last) {
+            return speaker;
+        }
+        let core = self.core(analysis, phrase);
+        if let Some(key) = cast.named_at_end(core) {
+            return Speaker::actor(cast.used(key));
+        }
+        let head = analysis.token(TokenId(core.end.0.saturating_sub(1)));
+        // "figures from the ministry": whoever stands behind the words.
+        let behind = Tokens::new(TokenId(core.end.0 + 1), phrase.end);
+        if cues.is_noun(head.word) && !behind.is_empty() {
+            let speaker = self.speaker(analysis, cues, cast, behind, last);
+            let medium = cues.medium(head.word).map(|kind| (kind, core));
+            return Speaker { medium: medium.or(speaker.medium), ..speaker };
+        }
+        if let Some(kind) = cues.medium(head.word) {
+            let author = self.author(cast, phrase, core).or(last);
+            let actor = author.map(|key| cast.used(key));
+            return Speaker { actor, medium: Some((kind, core)) };
+        }
+        self.nominal(analysis, cast, phrase, core, last)
+    }
+
+    fn pronoun(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &mut Cast<'_, '_>,
+        phrase: Tokens,
+        last: Option<ActorKey>,
+    ) -> Option<Speaker> {
+        let only = (phrase.len() == 1).then_some(phrase.start)?;
+        let word = analysis.token(only).word;
+        let person = |kind| kind == ActorKind::Person;
+        let found = if self.person_pronoun.holds(word) {
+            last.filter(|key| person(cast.kind(*key))).or_else(|| cast.last_before(only, person))
+        } else if self.body_pronoun.holds(word) {
+            last.filter(|key| !person(cast.kind(*key))).or_else(|| cast.last_before(only, |k| !person(k)))
+        } else if self.relative.holds(word) {
+            cast.last_before(only, |_| true)
+        } else {
+            return None;
+        };
+        Some(match found {
+            Some(key) => {
+                cast.mention(key, phrase, Form::Pronoun, ActorKind::Other);
+                Speaker::actor(cast.used(key))
+            }
+            None => Speaker::UNNAMED,
+        })
+    }
+
+    /// The phrase up to the preposition that adds to it: *the head* of the port. A preposition
+    /// inside a name adds nothing.
+    fn core(&self, analysis: &Analysis<'_>, phrase: Tokens) -> Tokens {
+        let adds = |token: &TokenId| {
+            let token = analysis.token(*token);
+            self.preposition.holds(token.word) || token.shape == Shape::Comma
+        };
+        let end = phrase.into_iter().skip(1).find(adds);
+        Tokens::new(phrase.start, end.unwrap_or(phrase.end))
+    }
+
+    /// Whose a report or website is: the one named in its phrase, behind it or as its owner.
+    fn author(&self, cast: &Cast<'_, '_>, phrase: Tokens, core: Tokens) -> Option<ActorKey> {
+        let behind = Tokens::new(core.end, phrase.end);
+        let inside = cast.named_in(core).last().or_else(|| cast.named_in(behind).next());
+        inside.map(|(_, key)| key)
+    }
+
+    /// A noun phrase whose head is a common noun: a body that was told of before, a body of its
+    /// own, or somebody without a name.
+    fn nominal(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &mut Cast<'_, '_>,
+        phrase: Tokens,
+        core: Tokens,
+        last: Option<ActorKey>,
+    ) -> Speaker {
+        let Some((_, head)) = cast.lexicon().heads.at_end(analysis, core) else {
+            return Speaker::UNNAMED;
+        };
+        let head = *head;
+        if head.unnamed || head.kind == ActorKind::Person || head.kind == ActorKind::Population {
+            return Speaker::UNNAMED;
+        }
+        let first = analysis.token(phrase.start).word;
+        let owned = core.into_iter().any(|t| self.possessive.holds(analysis.token(t).word));
+        let bare = Tokens::new(
+            if self.determiner.holds(first) { TokenId(core.start.0 + 1) } else { core.start },
+            core.end,
+        );
+        // "the ministry": the last one of its kind; for a group, the last body that spoke.
+        if self.definite.holds(first) && !owned && cast.named_in(core).next().is_none() {
+            let kind = head.kind;
+            let same = cast.last_before(phrase.start, |other| other == kind && kind != ActorKind::Other);
+            let spoke = last.filter(|key| {
+                let other = cast.kind(*key);
+                other != ActorKind::Person && (kind == ActorKind::Other || other == ActorKind::Other)
+            });
+            let found = match kind {
+                ActorKind::Other => spoke,
+                _ => same.or(spoke),
+            };
+            if let Some(key) = found {
+                cast.mention(key, phrase, Form::Nominal, kind);
+                return Speaker::actor(cast.used(key));
+            }
+        }
+        if bare.is_empty() {
+            return Speaker::UNNAMED;
+        }
+        Speaker::actor(cast.nominal(bare, head.kind))
+    }
+}

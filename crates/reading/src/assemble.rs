@@ -1,0 +1,288 @@
+//! Assembly: what the steps found, as the lists of a record with their ids and spans.
+
+use onrecord_intake::{BlockKind, Document};
+use onrecord_language::{Analysis, Tokens};
+use onrecord_record::{
+    Act, ActorKind, Cue, Extent, Figure, FigureId, Medium, Party, Polarity, Record, Source,
+    SourceKind, Span, Statement, StatementId, When, Who,
+};
+
+use crate::actors::{ActorKey, Cast, Ids, Speaker};
+use crate::attribution::Attribution;
+use crate::figures::Quantity;
+use crate::links::{self, Said};
+use crate::reader::{Findings, Reader};
+
+/// The parts of a record while they are brought together.
+pub(crate) struct Assembly<'a, 't> {
+    reader: &'a Reader,
+    document: &'a Document,
+    analysis: &'a Analysis<'t>,
+    findings: Findings,
+}
+
+/// A statement's source and addressees, before actors have ids.
+struct Voice {
+    speaker: Speaker,
+    to: Vec<ActorKey>,
+}
+
+impl<'a, 't> Assembly<'a, 't> {
+    pub(crate) fn new(
+        reader: &'a Reader,
+        document: &'a Document,
+        analysis: &'a Analysis<'t>,
+        mut findings: Findings,
+    ) -> Self {
+        sort_by_start(&mut findings.attributions);
+        Self { reader, document, analysis, findings }
+    }
+
+    /// Fills the lists of a record.
+    pub(crate) fn fill(self, record: &mut Record) {
+        let mut cast = Cast::of_names(self.analysis, &self.reader.lexicon, &self.findings.names);
+        let voices = self.voices(&mut cast);
+        let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
+        let said = self.said(&cast, &voices);
+        let about = self.figure_subjects(&mut cast);
+        let (actors, ids) = cast.record();
+        record.times = self.findings.times.iter().map(|found| found.time.clone()).collect();
+        record.actors = actors;
+        record.links = links::links(&said);
+        let via: Vec<_> = via.into_iter().filter_map(|key| ids.of(key)).collect();
+        let statements = self.findings.attributions.iter().zip(&voices).enumerate();
+        record.statements = statements
+            .filter_map(|(place, (attribution, voice))| {
+                let mut statement = self.statement(place, attribution, voice, &ids)?;
+                statement.via.clone_from(&via);
+                Some(statement)
+            })
+            .collect();
+        let quantities = self.findings.quantities.iter().zip(&about).enumerate();
+        let figures = quantities
+            .filter_map(|(place, (quantity, about))| self.figure(place, quantity, *about, &ids, record));
+        record.figures = figures.collect();
+    }
+
+    /// Who speaks in each statement. A shared or floating source is the one before it.
+    fn voices(&self, cast: &mut Cast<'_, '_>) -> Vec<Voice> {
+        let mut last: Option<ActorKey> = None;
+        let mut voices = Vec::new();
+        for attribution in &self.findings.attributions {
+            let speaker = match attribution.source {
+                Some(phrase) => {
+                    let Reader { speakers, cues, .. } = self.reader;
+                    speakers.speaker(self.analysis, cues, cast, phrase, last)
+                }
+                None if attribution.cue.is_none() => Speaker { actor: last, medium: None },
+                None => Speaker::UNNAMED,
+            };
+            last = speaker.actor.or(last);
+            let to = match attribution.act {
+                Act::Demand | Act::Order | Act::Ask => self.addressees(cast, attribution),
+                _ => attribution.to.into_iter().filter_map(|to| cast.named_at_end(to)).collect(),
+            };
+            to.iter().for_each(|key| {
+                cast.used(*key);
+            });
+            voices.push(Voice { speaker, to });
+        }
+        voices
+    }
+
+    /// Whom a demand calls upon: the first actor that it names.
+    fn addressees(&self, cast: &Cast<'_, '_>, attribution: &Attribution) -> Vec<ActorKey> {
+        let told = attribution.to.into_iter().chain(attribution.content.iter().copied());
+        told.filter_map(|part| cast.named_in(part).next()).map(|(_, key)| key).take(1).collect()
+    }
+
+    /// The agency as an actor, its mentions those of the furniture.
+    fn agency(&self, cast: &mut Cast<'_, '_>) -> Option<ActorKey> {
+        let name = self.document.record.agency.as_deref()?;
+        let text = &self.document.record.text;
+        let furniture = self.document.blocks.iter().filter(|b| b.kind == BlockKind::Furniture);
+        let mentions: Vec<Extent> = furniture
+            .filter_map(|block| {
+                let at = block.extent.of(text)?.find(name)? + block.extent.start.index();
+                Some(Extent::at(at..at + name.len()))
+            })
+            .collect();
+        let key = cast.outside(name, ActorKind::Media, &mentions);
+        Some(cast.used(key))
+    }
+
+    fn said(&self, cast: &Cast<'_, '_>, voices: &[Voice]) -> Vec<Said> {
+        let said = self.findings.attributions.iter().zip(voices);
+        said.map(|(attribution, voice)| Said {
+            act: attribution.act,
+            speaker: voice.speaker.actor,
+            about: attribution
+                .content
+                .iter()
+                .flat_map(|part| cast.named_in(*part))
+                .map(|(_, key)| key)
+                .collect(),
+            tokens: attribution.tokens(),
+        })
+        .collect()
+    }
+
+    /// The actor, if any, of whom each figure counts.
+    fn figure_subjects(&self, cast: &mut Cast<'_, '_>) -> Vec<Option<ActorKey>> {
+        let quantities = self.findings.quantities.iter();
+        let named = quantities.map(|q| Some(cast.named_in(q.of?).next()?.1));
+        named.collect()
+    }
+
+    fn span(&self, tokens: Tokens) -> Option<Span> {
+        self.analysis.extent(tokens).span(self.analysis.text)
+    }
+
+    fn statement(
+        &self,
+        place: usize,
+        attribution: &Attribution,
+        voice: &Voice,
+        ids: &Ids,
+    ) -> Option<Statement> {
+        let actor = voice.speaker.actor.and_then(|key| ids.of(key));
+        let kind = if actor.is_some() { SourceKind::Actor } else { SourceKind::Unnamed };
+        let span = attribution.source.and_then(|tokens| self.span(tokens));
+        let cue = attribution.cue.and_then(|cue| {
+            Some(Cue { span: self.span(cue)?, lemma: attribution.lemma.clone() })
+        });
+        Some(Statement {
+            id: StatementId::nth(place),
+            span: self.span(attribution.tokens())?,
+            source: Source { kind, actor, span },
+            cue,
+            content: attribution.content.iter().filter_map(|part| self.span(*part)).collect(),
+            act: attribution.act,
+            manner: attribution.manner(self.analysis),
+            polarity: if attribution.negated { Polarity::Negated } else { Polarity::Affirmed },
+            said: self.when_said(attribution),
+            medium: self.medium(attribution, voice),
+            to: voice.to.iter().filter_map(|key| ids.of(*key)).collect(),
+            via: Vec::new(),
+            within: attribution.within.map(StatementId::nth),
+            confidence: f64::from(attribution.confidence) / 100.0,
+        })
+    }
+
+    /// The time that stands among the words that attribute, or opens their sentence.
+    fn when_said(&self, attribution: &Attribution) -> Option<When> {
+        let cue = attribution.cue?;
+        let sentence = self.analysis.sentence_of(cue.start)?.tokens;
+        let content = &attribution.content;
+        let told = |tokens: Tokens| {
+            sentence.contains(tokens) && !content.iter().any(|part| part.overlaps(tokens))
+        };
+        let own = attribution.tokens();
+        let times = self.findings.times.iter().filter(|time| told(time.tokens));
+        let beside = |time: &Tokens| {
+            let opens = time.start.0 <= sentence.start.0 + 2 && time.end <= own.start;
+            let gap = own.start.0.saturating_sub(time.end.0);
+            own.contains(*time) || (opens && gap <= 2) || attribution.matched.contains(*time)
+        };
+        let found = times.into_iter().find(|time| beside(&time.tokens))?;
+        Some(When { value: found.time.value.clone()?, time: Some(found.time.id) })
+    }
+
+    /// What it was said in: the thing that speaks, or one named among the words that attribute.
+    fn medium(&self, attribution: &Attribution, voice: &Voice) -> Option<Medium> {
+        if let Some((kind, tokens)) = voice.speaker.medium {
+            return Some(Medium { kind, span: self.span(tokens)? });
+        }
+        let cue = attribution.cue?;
+        let sentence = self.analysis.sentence_of(cue.start)?.tokens;
+        let behind = Tokens::new(cue.end, sentence.end);
+        let token = behind
+            .into_iter()
+            .take(MEDIUM_REACH)
+            .take_while(|token| !attribution.content.iter().any(|part| part.holds(*token)))
+            .find(|token| {
+                let found = self.analysis.token(*token);
+                found.spaced && self.reader.cues.medium(found.word).is_some()
+            })?;
+        let kind = self.reader.cues.medium(self.analysis.token(token).word)?;
+        let tokens = Tokens::at(token.index()..token.index() + 1);
+        Some(Medium { kind, span: self.span(tokens)? })
+    }
+
+    fn figure(
+        &self,
+        place: usize,
+        quantity: &Quantity,
+        about: Option<ActorKey>,
+        ids: &Ids,
+        record: &Record,
+    ) -> Option<Figure> {
+        let holder = self.holder(quantity.tokens).and_then(|place| record.statements.get(place));
+        let source = holder.map_or(Party { kind: SourceKind::Narrator, actor: None }, |s| Party {
+            kind: s.source.kind,
+            actor: s.source.actor,
+        });
+        let of = quantity.of.and_then(|tokens| {
+            Some(Who { actor: about.and_then(|key| ids.of(key)), span: self.span(tokens)? })
+        });
+        Some(Figure {
+            id: FigureId::nth(place),
+            span: self.span(quantity.tokens)?,
+            counted: quantity.counted.clone(),
+            low: quantity.low,
+            high: quantity.high,
+            approximate: quantity.approximate,
+            as_said: quantity.said.and_then(|tokens| self.span(tokens)),
+            of,
+            part_of: None,
+            when: quantity.dated.then(|| self.when_counted(quantity.tokens)).flatten(),
+            as_of: None,
+            place: None,
+            statement: holder.map(|s| s.id),
+            source,
+        })
+    }
+
+    /// The innermost statement whose content holds some tokens.
+    fn holder(&self, tokens: Tokens) -> Option<usize> {
+        let attributions = self.findings.attributions.iter().enumerate();
+        let holding = attributions.filter(|(_, a)| a.says(tokens));
+        holding.min_by_key(|(_, a)| a.tokens().len()).map(|(place, _)| place)
+    }
+
+    /// The time in a figure's sentence that stands closest to it, where it is no statement's own.
+    fn when_counted(&self, tokens: Tokens) -> Option<When> {
+        let sentence = self.analysis.sentence_of(tokens.start)?.tokens;
+        let holder = self.holder(tokens).map(|place| &self.findings.attributions[place]);
+        let times = self.findings.times.iter().filter(|time| {
+            sentence.contains(time.tokens) && holder.is_none_or(|h| h.says(time.tokens))
+        });
+        let distance = |time: Tokens| match time.start >= tokens.end {
+            true => time.start.0 - tokens.end.0,
+            false => tokens.start.0.saturating_sub(time.end.0),
+        };
+        let found = times.min_by_key(|time| distance(time.tokens))?;
+        Some(When { value: found.time.value.clone()?, time: Some(found.time.id) })
+    }
+}
+
+/// How many tokens behind a cue its medium may stand.
+const MEDIUM_REACH: usize = 12;
+
+/// Sorts attributions by where they begin; what holds others stays before them.
+fn sort_by_start(attributions: &mut Vec<Attribution>) {
+    let mut order: Vec<usize> = (0..attributions.len()).collect();
+    order.sort_by_key(|&at| {
+        let tokens = attributions[at].tokens();
+        (tokens.start, std::cmp::Reverse(tokens.end), at)
+    });
+    let mut places = vec![0; order.len()];
+    for (place, &at) in order.iter().enumerate() {
+        places[at] = place;
+    }
+    let mut sorted: Vec<Attribution> = order.iter().map(|&at| attributions[at].clone()).collect();
+    for attribution in &mut sorted {
+        attribution.within = attribution.within.map(|at| places[at]);
+    }
+    *attributions = sorted;
+}

@@ -1,0 +1,67 @@
+//! Attributions: who is said to say what, from the pack's patterns over words.
+
+mod content;
+mod rules;
+
+pub(crate) use rules::Rules;
+
+use onrecord_language::{Analysis, Tokens};
+use onrecord_record::Act;
+
+/// An attribution: its tokens, before actors are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Attribution {
+    /// The words that name the source; `None` where none do.
+    pub(crate) source: Option<Tokens>,
+    /// The words that attribute; `None` for a quotation that none introduces.
+    pub(crate) cue: Option<Tokens>,
+    /// The cue's dictionary form.
+    pub(crate) lemma: String,
+    pub(crate) act: Act,
+    /// What is said, in text order; never empty.
+    pub(crate) content: Vec<Tokens>,
+    /// Who is spoken to.
+    pub(crate) to: Option<Tokens>,
+    /// All that the rule looked at.
+    pub(crate) matched: Tokens,
+    /// Whether the words say that it was not said.
+    pub(crate) negated: bool,
+    /// The place of the attribution whose content holds this one.
+    pub(crate) within: Option<usize>,
+    /// How sure the rule is, in hundredths.
+    pub(crate) confidence: u8,
+}
+
+impl Attribution {
+    /// From its first to its last token.
+    pub(crate) fn tokens(&self) -> Tokens {
+        let parts = self.source.iter().chain(&self.cue).chain(&self.content);
+        let all = parts.copied().reduce(|a, b| Tokens::new(a.start.min(b.start), a.end.max(b.end)));
+        all.unwrap_or(self.matched)
+    }
+
+    /// Whether some content of it holds all of these tokens.
+    pub(crate) fn says(&self, tokens: Tokens) -> bool {
+        self.content.iter().any(|part| part.contains(tokens))
+    }
+
+    /// Whether all of its content, some of it or none stands in quotation marks.
+    pub(crate) fn manner(&self, analysis: &Analysis<'_>) -> onrecord_record::Manner {
+        use onrecord_record::Manner;
+        let (mut quoted, mut plain) = (false, false);
+        for token in self.content.iter().flat_map(|part| part.into_iter()) {
+            if analysis.token(token).shape.is_mark() {
+                continue;
+            }
+            match analysis.quoted(token) {
+                true => quoted = true,
+                false => plain = true,
+            }
+        }
+        match (quoted, plain) {
+            (true, false) => Manner::Direct,
+            (true, true) => Manner::Mixed,
+            (false, _) => Manner::Indirect,
+        }
+    }
+}

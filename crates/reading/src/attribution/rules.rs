@@ -1,0 +1,281 @@
+//! The pack's rules of attribution, `attribution.toml`, and what they find in a paragraph.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use onrecord_language::{
+    Analysis, Layer, Match, Paragraph, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordId,
+    WordSet,
+};
+use onrecord_packs::{Pack, PackError};
+use onrecord_record::Act;
+use serde::Deserialize;
+
+use super::{Attribution, content};
+use crate::cues::Cues;
+use crate::phrases::Phrases;
+
+/// The rules of attribution of a pack.
+#[derive(Debug, Clone)]
+pub(crate) struct Rules {
+    rules: Vec<Rule>,
+    patterns: PatternSet,
+    slots: Slots,
+    negation: WordSet,
+    pub(super) coordinator: WordSet,
+    inner: WordSet,
+}
+
+#[derive(Debug, Clone)]
+struct Slots {
+    source: Option<Slot>,
+    cue: Option<Slot>,
+    content: Option<Slot>,
+    to: Option<Slot>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "rule")]
+    rules: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    name: String,
+    content: ContentSide,
+    source: SourceFrom,
+    pattern: String,
+    #[serde(default)]
+    cut: Cut,
+    /// How sure the rule is, in hundredths: its precision on development data.
+    confidence: u8,
+    fires: Vec<Fires>,
+    silent: Vec<String>,
+}
+
+/// Where a rule's content stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum ContentSide {
+    /// Before the match, from the start of its sentence or quotation.
+    Before,
+    /// Behind the match, to the end of its sentence or quotation.
+    After,
+    /// Where the pattern captures it.
+    Match,
+    /// On both sides.
+    Both,
+}
+
+/// Whose words a rule says they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum SourceFrom {
+    /// The captured source's.
+    Match,
+    /// Those of the attribution before it in the sentence.
+    Shared,
+    /// Nobody's whom the words name.
+    None,
+}
+
+/// Where content that stands behind begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Cut {
+    /// Behind all that the pattern looked at.
+    #[default]
+    Match,
+    /// Behind the cue.
+    Cue,
+}
+
+/// A text in which a rule fires, and what is read there.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fires {
+    pub(crate) text: String,
+    pub(crate) source: Option<String>,
+    pub(crate) cue: String,
+    /// Its pieces joined by ` … `.
+    pub(crate) content: String,
+}
+
+/// A match of a rule, its captures known.
+#[derive(Debug, Clone)]
+struct Candidate {
+    rule: usize,
+    matched: Tokens,
+    source: Option<Tokens>,
+    cue: Tokens,
+    content: Option<Tokens>,
+    to: Option<Tokens>,
+}
+
+impl Rules {
+    const FILE: &str = "reading/attribution.toml";
+
+    /// Compiles the rules; the classes of cues and of `grammar.toml` are defined before.
+    pub(crate) fn compile(
+        pack: &Pack,
+        phrases: &Phrases,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, PackError> {
+        let File { rules } = pack.file(Self::FILE)?;
+        let named = rules.iter().map(|rule| (rule.name.as_str(), rule.pattern.as_str()));
+        let path = pack.path(Self::FILE);
+        let layers = ["number", "time"];
+        let patterns = phrases.patterns(&path, named, &layers, vocabulary)?;
+        let class = |name: &str| -> Result<WordSet, PackError> {
+            let words = vocabulary.words_of(name);
+            let words = words.ok_or_else(|| PackError::new(&path, format_args!("no class `@{name}`")))?;
+            Ok(words.iter().copied().collect())
+        };
+        let slots = Slots {
+            source: patterns.slot("source"),
+            cue: patterns.slot("cue"),
+            content: patterns.slot("content"),
+            to: patterns.slot("to"),
+        };
+        let (negation, coordinator) = (class("negation")?, class("coordinator")?);
+        Ok(Self { rules, patterns, slots, negation, coordinator, inner: class("inner-pronoun")? })
+    }
+
+    /// The attributions of a paragraph, in the order of their cues.
+    pub(crate) fn find(
+        &self,
+        analysis: &Analysis<'_>,
+        layers: &[&Layer],
+        cues: &Cues,
+        paragraph: &Paragraph,
+    ) -> Vec<Attribution> {
+        let mut found: Vec<Attribution> = Vec::new();
+        for sentence in &analysis.sentences[paragraph.sentence_range()] {
+            let first = found.len();
+            for candidate in self.candidates(analysis, layers, sentence.tokens) {
+                if let Some(next) = self.attribution(analysis, cues, &candidate, &found[first..]) {
+                    found.push(next);
+                }
+            }
+            content::settle(analysis, self, sentence.tokens, &mut found, first);
+        }
+        found.retain(|attribution| !attribution.content.is_empty());
+        content::gather_quotations(analysis, paragraph, &mut found);
+        self.drop_inner(analysis, &mut found);
+        content::nest(&mut found);
+        found
+    }
+
+    /// The best match for each cue of a sentence: the earliest rule's, then the one with the
+    /// longest source. None begins inside the source of another.
+    fn candidates(
+        &self,
+        analysis: &Analysis<'_>,
+        layers: &[&Layer],
+        sentence: Tokens,
+    ) -> Vec<Candidate> {
+        let matches = self.patterns.scan(analysis, layers, sentence);
+        let mut best: BTreeMap<TokenId, Candidate> = BTreeMap::new();
+        for candidate in matches.iter().filter_map(|found| self.candidate(found)) {
+            let rank = |c: &Candidate| (c.rule, Reverse(c.source.map_or(0, Tokens::len)));
+            match best.get(&candidate.cue.start) {
+                Some(standing) if rank(standing) <= rank(&candidate) => {}
+                _ => {
+                    best.insert(candidate.cue.start, candidate);
+                }
+            }
+        }
+        let sources: Vec<Tokens> = best.values().filter_map(|c| c.source).collect();
+        best.retain(|_, c| !sources.iter().any(|source| source.contains(c.cue)));
+        best.into_values().collect()
+    }
+
+    fn candidate(&self, found: &Match) -> Option<Candidate> {
+        Some(Candidate {
+            rule: found.pattern,
+            matched: found.tokens,
+            source: found.capture(self.slots.source),
+            cue: found.capture(self.slots.cue)?,
+            content: found.capture(self.slots.content),
+            to: found.capture(self.slots.to),
+        })
+    }
+
+    /// A candidate as an attribution, its content as far as its rule sees it. `before` are those
+    /// of the sentence that stand before it.
+    fn attribution(
+        &self,
+        analysis: &Analysis<'_>,
+        cues: &Cues,
+        candidate: &Candidate,
+        before: &[Attribution],
+    ) -> Option<Attribution> {
+        let rule = &self.rules[candidate.rule];
+        let source = match rule.source {
+            SourceFrom::Match => Some(candidate.source?),
+            SourceFrom::Shared => Some(before.last()?.source?),
+            SourceFrom::None => None,
+        };
+        let sentence = analysis.sentence_of(candidate.cue.start)?.tokens;
+        let matched = candidate.matched;
+        let behind = match rule.cut {
+            Cut::Match => matched.end,
+            Cut::Cue => candidate.cue.end,
+        };
+        let after = Tokens::new(behind, sentence.end);
+        let begin = matched.start;
+        let content = match rule.content {
+            ContentSide::Before => vec![content::before(analysis, sentence, begin)],
+            ContentSide::After => vec![content::after(analysis, after)],
+            ContentSide::Match => vec![candidate.content?],
+            ContentSide::Both => {
+                vec![content::before(analysis, sentence, begin), content::after(analysis, after)]
+            }
+        };
+        let (lemma, act) = match cues.of(analysis, candidate.cue) {
+            Some(cue) => (cue.lemma.clone(), cue.act),
+            None => (analysis.words(candidate.cue).to_owned(), Act::Say),
+        };
+        let head = Tokens::new(matched.start, candidate.cue.end);
+        let negated = head.into_iter().any(|token| self.negation.holds(analysis.token(token).word));
+        Some(Attribution {
+            source,
+            cue: Some(candidate.cue),
+            lemma,
+            act,
+            content: content.into_iter().filter(|part| !part.is_empty()).collect(),
+            to: candidate.to,
+            matched,
+            negated,
+            within: None,
+            confidence: rule.confidence,
+        })
+    }
+
+    /// Drops what a speaker says of their own saying inside a quotation: "I think".
+    fn drop_inner(&self, analysis: &Analysis<'_>, found: &mut Vec<Attribution>) {
+        let is_inner = |word: WordId| self.inner.holds(word);
+        found.retain(|attribution| {
+            let first = attribution.source.map(|source| analysis.token(source.start));
+            let quoted = attribution.cue.is_some_and(|cue| analysis.quoted(cue.start));
+            !(quoted && first.is_some_and(|token| is_inner(token.word)))
+        });
+    }
+
+    /// The rules' names with the texts that they carry.
+    pub(crate) fn examples(&self) -> impl Iterator<Item = (&str, &[Fires], &[String])> {
+        self.rules.iter().map(|rule| (rule.name.as_str(), &rule.fires[..], &rule.silent[..]))
+    }
+
+    /// The names of the rules that read something in a text.
+    pub(crate) fn fired(&self, analysis: &Analysis<'_>, layers: &[&Layer]) -> Vec<&str> {
+        let sentences = analysis.sentences.iter();
+        sentences
+            .flat_map(|sentence| self.candidates(analysis, layers, sentence.tokens))
+            .map(|candidate| self.rules[candidate.rule].name.as_str())
+            .collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! The engine: every pack that ships, compiled.
+
+use onrecord_intake::Document;
+use onrecord_packs::{Pack, PackError};
+use onrecord_record::{MadeBy, Record};
+
+use crate::reader::Reader;
+
+/// Everything that reads, compiled once and shared by all threads.
+///
+/// ```
+/// # use onrecord_intake::{Intake, Options, units};
+/// # use onrecord_reading::Engine;
+/// let intake = Intake::new()?;
+/// let engine = Engine::new()?;
+/// let story = "The ministry said on Monday that twelve people were killed in the flood.";
+/// let unit = units("story.txt", story.as_bytes()).into_iter().next().unwrap();
+/// let options = Options { published: Some("2025-03-05".into()), ..Options::default() };
+/// let record = engine.read(&intake.read(&unit, &options).unwrap());
+/// let statement = &record.statements[0];
+/// assert_eq!(statement.cue.as_ref().unwrap().span.text, "said");
+/// assert_eq!(statement.said.as_ref().unwrap().value, "2025-03-03");
+/// assert_eq!(record.figures[0].statement, Some(statement.id));
+/// # Ok::<(), onrecord_packs::PackError>(())
+/// ```
+#[derive(Debug)]
+pub struct Engine {
+    readers: Vec<Reader>,
+}
+
+impl Engine {
+    /// The engine with every pack that ships.
+    ///
+    /// # Errors
+    /// Where a pack cannot be compiled; the error names the file and the rule.
+    pub fn new() -> Result<Self, PackError> {
+        let readers = Pack::all()?.iter().map(Reader::compile).collect::<Result<_, _>>()?;
+        Ok(Self { readers })
+    }
+
+    /// The record of a document, which keeps its contract. A language without a pack gives
+    /// document, text and language.
+    #[must_use]
+    pub fn read(&self, document: &Document) -> Record {
+        let language = document.record.language.split('-').next().unwrap_or_default();
+        match self.readers.iter().find(|reader| reader.language() == language) {
+            Some(reader) => reader.read(document),
+            None => Record::of_document(made_by(None), document.record.clone()),
+        }
+    }
+
+    /// Runs every example that every rule of every pack carries. Each line names a pack, a rule
+    /// and what it did otherwise; none where all rules do as they say.
+    #[must_use]
+    pub fn examples(&self) -> Vec<String> {
+        self.readers.iter().flat_map(Reader::examples).collect()
+    }
+
+    /// Reads the sentences that the cues of every pack carry: how many come out as they say, and
+    /// a line for each that does not.
+    #[must_use]
+    pub fn cue_examples(&self) -> (usize, Vec<String>) {
+        let mut right = 0;
+        let mut faults = Vec::new();
+        for (more, missed) in self.readers.iter().map(Reader::cue_examples) {
+            right += more;
+            faults.extend(missed);
+        }
+        (right, faults)
+    }
+}
+
+/// What made a record.
+pub(crate) fn made_by(pack: Option<String>) -> MadeBy {
+    MadeBy { onrecord: env!("CARGO_PKG_VERSION").to_owned(), pack, model: None }
+}

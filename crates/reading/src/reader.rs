@@ -1,0 +1,188 @@
+//! A reader of one language: its pack, compiled, and the steps from a document to its record.
+
+use onrecord_intake::Document;
+use onrecord_language::{Analysis, Language, Layer, Number, Tokens};
+use onrecord_packs::{Pack, PackError};
+use onrecord_record::Record;
+use onrecord_times::{Expression, Times};
+
+use crate::actors::{Lexicon, Name, NameRules, SpeakerRules};
+use crate::assemble::Assembly;
+use crate::attribution::{Attribution, Rules};
+use crate::cues::Cues;
+use crate::figures::{Figures, Quantity};
+use crate::phrases::Phrases;
+
+/// What a pack says of reading, compiled.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    language_tag: String,
+    pack_tag: String,
+    language: Language,
+    times: Times,
+    pub(crate) cues: Cues,
+    attribution: Rules,
+    names: NameRules,
+    pub(crate) speakers: SpeakerRules,
+    pub(crate) lexicon: Lexicon,
+    figures: Figures,
+}
+
+/// What the steps before the record found in a text.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    pub(crate) times: Vec<Expression>,
+    pub(crate) names: Vec<Name>,
+    /// In text order, their `within` as places in this list.
+    pub(crate) attributions: Vec<Attribution>,
+    pub(crate) quantities: Vec<Quantity>,
+}
+
+/// What has been read so far, as patterns ask for it.
+struct Layers {
+    values: Vec<Number>,
+    numbers: Layer,
+    times: Layer,
+}
+
+impl Reader {
+    pub(crate) fn compile(pack: &Pack) -> Result<Self, PackError> {
+        let mut language = Language::compile(pack)?;
+        let times = Times::compile(pack, &mut language)?;
+        let vocabulary = language.vocabulary_mut();
+        let cues = Cues::compile(pack, vocabulary)?;
+        let phrases = Phrases::compile(pack, vocabulary)?;
+        let attribution = Rules::compile(pack, &phrases, vocabulary)?;
+        let figures = Figures::compile(pack, &phrases, vocabulary)?;
+        let lexicon = Lexicon::compile(pack, vocabulary)?;
+        let names = NameRules::compile(pack, vocabulary)?;
+        let speakers = SpeakerRules::compile(pack, vocabulary)?;
+        Ok(Self {
+            language_tag: pack.manifest.language.clone(),
+            pack_tag: pack.tag(),
+            language,
+            times,
+            cues,
+            attribution,
+            names,
+            speakers,
+            lexicon,
+            figures,
+        })
+    }
+
+    /// The language that it reads.
+    pub(crate) fn language(&self) -> &str {
+        &self.language_tag
+    }
+
+    /// The record of a document in the reader's language.
+    pub(crate) fn read(&self, document: &Document) -> Record {
+        let made_by = crate::engine::made_by(Some(self.pack_tag.clone()));
+        let mut record = Record::of_document(made_by, document.record.clone());
+        let analysis = self.language.analyse(&document.record.text, &document.blocks);
+        let findings = self.find(&analysis, published(document));
+        Assembly::new(self, document, &analysis, findings).fill(&mut record);
+        record
+    }
+
+    fn find(&self, analysis: &Analysis<'_>, published: Option<jiff::civil::Date>) -> Findings {
+        let (layers, times) = self.layers(analysis, published);
+        let patterns = [&layers.numbers, &layers.times];
+        let mut attributions = Vec::new();
+        for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
+            let before = attributions.len();
+            let mut found = self.attribution.find(analysis, &patterns, &self.cues, paragraph);
+            for attribution in &mut found {
+                attribution.within = attribution.within.map(|place| place + before);
+            }
+            attributions.append(&mut found);
+        }
+        Findings {
+            times,
+            names: self.names.find(analysis, &layers.times, &self.lexicon),
+            attributions,
+            quantities: self.figures.find(analysis, &patterns, &layers.values),
+        }
+    }
+
+    fn layers(
+        &self,
+        analysis: &Analysis<'_>,
+        published: Option<jiff::civil::Date>,
+    ) -> (Layers, Vec<Expression>) {
+        let values = self.language.numbers(analysis);
+        let numbers = self.language.number_layer(analysis, &values);
+        let found = self.times.read(analysis, &numbers, &values, published);
+        let times = Layer::new(analysis, found.iter().map(|time| time.tokens).zip(0u32..));
+        (Layers { values, numbers, times }, found)
+    }
+
+    /// Runs the examples of every rule of the pack that reads.
+    pub(crate) fn examples(&self) -> Vec<String> {
+        let mut faults = self.times.examples(&self.language);
+        faults.extend(self.language.number_examples());
+        faults.extend(self.attribution_examples());
+        faults.extend(self.figures.examples(|text| {
+            let analysis = self.language.analyse_paragraph(text);
+            let found = self.find(&analysis, None).quantities;
+            found.into_iter().map(|q| (analysis.words(q.tokens).to_owned(), q)).collect()
+        }));
+        faults.iter().map(|fault| format!("{}: {fault}", self.pack_tag)).collect()
+    }
+
+    fn attribution_examples(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for (name, fires, silent) in self.attribution.examples() {
+            if fires.is_empty() || silent.is_empty() {
+                faults.push(format!("{name}: needs `fires` and `silent`"));
+            }
+            for fires in fires {
+                let analysis = self.language.analyse_paragraph(&fires.text);
+                let words = |tokens: Option<Tokens>| tokens.map(|t| analysis.words(t).to_owned());
+                let found = self.find(&analysis, None).attributions;
+                let said = found.iter().map(|a| {
+                    let content: Vec<_> = a.content.iter().map(|part| analysis.words(*part)).collect();
+                    (words(a.source), words(a.cue), content.join(" … "))
+                });
+                let said: Vec<_> = said.collect();
+                let wanted = (fires.source.clone(), Some(fires.cue.clone()), fires.content.clone());
+                if !said.contains(&wanted) {
+                    faults.push(format!("{name}: {:?} gives {said:?}", fires.text));
+                }
+            }
+            for text in silent {
+                let analysis = self.language.analyse_paragraph(text);
+                let (layers, _) = self.layers(&analysis, None);
+                let fired = self.attribution.fired(&analysis, &[&layers.numbers, &layers.times]);
+                if fired.contains(&name) {
+                    faults.push(format!("{name}: fires on {text:?}"));
+                }
+            }
+        }
+        faults
+    }
+
+    /// How many of the sentences that the cues carry are read as they say, and those that are not.
+    pub(crate) fn cue_examples(&self) -> (usize, Vec<String>) {
+        let mut right = 0;
+        let mut faults = Vec::new();
+        for example in self.cues.examples() {
+            let texts = example.fires.iter().map(|text| (text, true));
+            for (text, wanted) in texts.chain(example.silent.iter().map(|text| (text, false))) {
+                let analysis = self.language.analyse_paragraph(text);
+                let found = self.find(&analysis, None).attributions;
+                match found.iter().any(|a| a.lemma == example.lemma) == wanted {
+                    true => right += 1,
+                    false => faults.push(format!("{}: {text:?}", example.lemma)),
+                }
+            }
+        }
+        (right, faults)
+    }
+}
+
+/// The day on which a document was published.
+pub(crate) fn published(document: &Document) -> Option<jiff::civil::Date> {
+    document.record.published.as_ref()?.value.get(..10)?.parse().ok()
+}
