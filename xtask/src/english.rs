@@ -14,6 +14,8 @@ use crate::Outcome;
 use crate::repository::File;
 
 const ALLOWED: &str = "xtask/allowed-literals.txt";
+/// Allows every single word of a file.
+const ANY: &str = "*";
 /// The crates that are one for all languages, and whether any word in them counts.
 const CRATES: [(&str, bool); 4] = [
     ("crates/intake/src/", false),
@@ -36,7 +38,9 @@ pub(crate) fn faults(files: &[File]) -> Outcome<Vec<String>> {
             if !(any_word && is_word(&literal) || phrases.contains(&literal.to_lowercase())) {
                 continue;
             }
-            match allowed.get(&(file.path.as_str(), literal.as_str())) {
+            let allowance = |literal| allowed.get(&(file.path.as_str(), literal));
+            let any = || allowance(ANY).filter(|_| !literal.contains(' '));
+            match allowance(&literal).or_else(any) {
                 Some(place) => {
                     used.insert(*place);
                 }
@@ -68,7 +72,7 @@ fn is_word(literal: &str) -> bool {
 }
 
 /// The allowed literals by their file, each with its line: a line names a file, the indented lines
-/// below it are `literal, literal = reason`.
+/// below it are `literal, literal = reason`, where `*` is every single word.
 fn allowances(text: &str) -> Outcome<BTreeMap<(&str, &str), usize>> {
     let mut allowed = BTreeMap::new();
     let mut path = "";
@@ -87,7 +91,7 @@ fn allowances(text: &str) -> Outcome<BTreeMap<(&str, &str), usize>> {
     Ok(allowed)
 }
 
-/// Every string of every pack that holds a letter, in lower case.
+/// Every string of every pack that holds two letters, in lower case.
 fn phrases(files: &[File]) -> Outcome<BTreeSet<String>> {
     let mut phrases = BTreeSet::new();
     for file in files {
@@ -102,7 +106,7 @@ fn phrases(files: &[File]) -> Outcome<BTreeSet<String>> {
 
 fn strings(value: &toml::Value, found: &mut BTreeSet<String>) {
     match value {
-        toml::Value::String(text) if text.contains(char::is_alphabetic) => {
+        toml::Value::String(text) if text.chars().filter(|c| c.is_alphabetic()).count() > 1 => {
             found.insert(text.to_lowercase());
         }
         toml::Value::Array(items) => items.iter().for_each(|item| strings(item, found)),
@@ -223,6 +227,9 @@ mod tests {
         assert_eq!(found(source, here), [""; 0]);
         assert!(found(source, &here.replace("a.rs", "b.rs"))[0].contains("is a word"));
         assert!(found("", here)[0].contains("has no need of \"source\""));
+        let any = here.replace("source =", "* =");
+        assert_eq!(found(source, &any), [""; 0]);
+        assert!(found("const A: &str = \"according to\";", &any)[0].contains("is a word"));
         assert!(allowances("a.rs\n  source = \n").is_err());
     }
 }

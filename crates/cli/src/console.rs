@@ -1,9 +1,10 @@
 //! Standard error: messages of one line each, and the progress bar they must not break.
 
+use std::fmt;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// Where messages and progress go. All of both goes through one of these, from one thread.
 pub(crate) struct Console {
@@ -25,9 +26,9 @@ impl Console {
             Some(files as u64),
             ProgressDrawTarget::stderr_with_hz(8),
         );
-        let shape = "{bar:24} {pos} of {len} files, {per_sec}, {eta} left";
+        let shape = "{bar:24} {pos} of {len} files, {rate} a second, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(shape) {
-            bar.set_style(style.progress_chars("━╸─"));
+            bar.set_style(style.progress_chars("━╸─").with_key("rate", rate));
         }
         bar.enable_steady_tick(Duration::from_millis(250));
         Self { bar }
@@ -46,6 +47,11 @@ impl Console {
             let _ = std::io::stderr().write_all(line.as_bytes());
         });
     }
+}
+
+fn rate(state: &ProgressState, out: &mut dyn fmt::Write) {
+    // The bar is drawn again in a moment: a part that could not be written is no loss.
+    let _ = write!(out, "{:.0}", state.per_sec());
 }
 
 impl Drop for Console {

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
-use jiff::ToSpan;
 
 /// A date as it is written: the year may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,10 +156,11 @@ pub(crate) fn in_address(url: &str, month: impl Fn(&str) -> Option<i8>) -> Optio
         parts.iter().find_map(|part| {
             let mut numbers = part.split(|c: char| !c.is_ascii_digit());
             let run = part.split(|c: char| !c.is_ascii_digit() && c != '-');
-            let dashed = run.filter_map(|run| run.trim_start_matches('-').get(..10)).find_map(|run| {
-                let (date, _) = pieces(run)?;
-                recent(date.year(), date.month(), date.day())
-            });
+            let dashed =
+                run.filter_map(|run| run.trim_start_matches('-').get(..10)).find_map(|run| {
+                    let (date, _) = pieces(run)?;
+                    recent(date.year(), date.month(), date.day())
+                });
             dashed.or_else(|| {
                 let run = numbers.find(|run| run.len() == 8)?;
                 recent(run[..4].parse().ok()?, run[4..6].parse().ok()?, run[6..].parse().ok()?)

@@ -91,9 +91,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096)];
     let pairs = head.len() / 2;
-    let nuls = |odd: usize| {
-        head.chunks_exact(2).filter(|pair| pair[odd] == 0).count()
-    };
+    let nuls = |odd: usize| head.chunks_exact(2).filter(|pair| pair[odd] == 0).count();
     let (high_first, low_first) = (nuls(0), nuls(1));
     match () {
         () if pairs < 2 || bytes.len() % 2 == 1 => None,
@@ -128,7 +126,7 @@ pub(crate) fn declared_by_page(bytes: &[u8]) -> Option<&'static Encoding> {
         let value = value.trim_start().strip_prefix('=')?.trim_start();
         let value = value.trim_start_matches(['"', '\'']);
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>' | '?' | '/');
-        Encoding::for_label(value[..value.find(ends).unwrap_or(value.len())].as_bytes())
+        Encoding::for_label(&value.as_bytes()[..value.find(ends).unwrap_or(value.len())])
     };
     let in_tag = |tag: &str| tag.split_once('>').map_or(tag.to_owned(), |(tag, _)| tag.to_owned());
     let meta = text.split("<meta").skip(1).find_map(|tag| label(&in_tag(tag), "charset"));
@@ -189,7 +187,8 @@ mod tests {
 
     #[test]
     fn what_is_declared_counts_before_what_is_detected() {
-        let greek = b"<meta http-equiv=x content='text/html; charset=ISO-8859-7'>\xC1\xE8\xDE\xED\xE1";
+        let greek =
+            b"<meta http-equiv=x content='text/html; charset=ISO-8859-7'>\xC1\xE8\xDE\xED\xE1";
         let declared = declared_by_page(greek);
         assert!(decode(greek, declared).unwrap().text.ends_with("Αθήνα"));
         assert_eq!(declared_by_page(b"<meta charset=utf-16>"), Some(UTF_8));

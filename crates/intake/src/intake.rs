@@ -101,9 +101,10 @@ impl Intake {
         let furniture = index.and_then(|index| self.furniture.get(index));
         if furniture.is_none() {
             let says = match tag.as_str() {
-                "und" => "The language could not be told (`und`): only document and text are \
-                          given; --language names it."
-                    .to_owned(),
+                "und" => {
+                    "The language could not be told (`und`): only document and text are given."
+                        .to_owned()
+                }
                 tag => format!(
                     "No pack reads the language `{tag}`: only document, text and language are given."
                 ),
@@ -215,9 +216,8 @@ fn published(
     notices: &mut Vec<Notice>,
 ) -> Option<Published> {
     let written = metadata.published.as_deref();
-    let by_metadata = written.and_then(|written| {
-        date::iso(written).or_else(|| furniture?.date(written))
-    });
+    let by_metadata =
+        written.and_then(|written| date::iso(written).or_else(|| furniture?.date(written)));
     if let (Some(written), None) = (written, &by_metadata) {
         let written: String = written.chars().take(60).collect();
         let says = format!("The date {written:?} in the metadata could not be read.");

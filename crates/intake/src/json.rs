@@ -48,7 +48,9 @@ pub(crate) fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Draft, R
             page_in(&page, &metadata, limits)?
         }
         (None, None) => {
-            return Err(Refusal::NoText { missing: "no field `text`, `body`, `content` or `html`" });
+            return Err(Refusal::NoText {
+                missing: "no field `text`, `body`, `content` or `html`",
+            });
         }
     };
     draft.metadata = or(metadata, draft.metadata);

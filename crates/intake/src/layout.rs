@@ -100,6 +100,7 @@ fn group_blocks(text: &str, group: &[Line], width: Option<usize>, blocks: &mut V
             });
             match (open_kind, kind) {
                 (BlockKind::Quote, BlockKind::Quote) => wrapped,
+                (BlockKind::ListItem, BlockKind::Paragraph) if indented(text, *line) => true,
                 (BlockKind::Paragraph | BlockKind::ListItem, BlockKind::Paragraph) => {
                     wrapped || continues(text, last, *line)
                 }
@@ -127,6 +128,12 @@ fn group_blocks(text: &str, group: &[Line], width: Option<usize>, blocks: &mut V
 fn continues(text: &str, line: Line, next: Line) -> bool {
     let small = words(text, next.extent).chars().next().is_some_and(char::is_lowercase);
     small && line.length >= WRAP_WIDTHS.start && !ends_sentence(words(text, line.extent))
+}
+
+/// Whether a line begins under the words of a list item and not under its mark.
+fn indented(text: &str, line: Line) -> bool {
+    let before = &text[..line.extent.start.index()];
+    before.ends_with("  ") || before.ends_with('\t')
 }
 
 /// How many bytes of a line are a mark, and what the line is by it.
@@ -201,6 +208,12 @@ mod tests {
             paragraphs(text).iter().map(|p| p.lines().count()).collect::<Vec<_>>(),
             [3, 2, 1]
         );
+    }
+
+    #[test]
+    fn an_indented_line_goes_on_with_its_item() {
+        let text = "- ropes and\n  sails\n- time\nThat is all.";
+        assert_eq!(paragraphs(text), ["-", "ropes and\n  sails", "-", "time", "That is all."]);
     }
 
     #[test]

@@ -28,20 +28,22 @@ pub(crate) fn find_title(text: &str, blocks: &mut [Block]) {
     }
 }
 
-/// Marks crossheads: a line of few words without a final stop between two paragraphs.
+/// Marks crossheads: a line of few words without a final stop between two paragraphs, furniture
+/// aside.
 pub(crate) fn find_crossheads(text: &str, blocks: &mut [Block]) {
-    for index in 1..blocks.len().saturating_sub(1) {
-        let (before, block, after) = (blocks[index - 1], blocks[index], blocks[index + 1]);
-        let words_of = words(text, block);
-        let asks = words_of.ends_with(['?', '!']);
+    let mut story: Vec<&mut Block> =
+        blocks.iter_mut().filter(|block| block.kind != BlockKind::Furniture).collect();
+    for index in 1..story.len().saturating_sub(1) {
+        let (before, block, after) = (&*story[index - 1], &*story[index], &*story[index + 1]);
+        let words_of = words(text, *block);
         if block.kind == BlockKind::Paragraph
-            && !asks
-            && looks_like(words_of, CROSSHEAD_CHARACTERS, CROSSHEAD_WORDS)
-            && (before.kind != BlockKind::Paragraph || is_paragraph(words(text, before)))
+            && !words_of.ends_with(['?', '!'])
+            && is_crosshead(words_of)
+            && (before.kind != BlockKind::Paragraph || is_paragraph(words(text, *before)))
             && after.kind.tells()
-            && is_paragraph(words(text, after))
+            && is_paragraph(words(text, *after))
         {
-            blocks[index].kind = BlockKind::Heading;
+            story[index].kind = BlockKind::Heading;
         }
     }
 }

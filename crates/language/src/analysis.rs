@@ -189,12 +189,15 @@ pub struct Quotation {
     /// The words between its marks; may be none.
     pub inside: Tokens,
     /// Whether a mark closes it. One that runs on into a next paragraph that opens with a mark of
-    /// its own, as print does, is not closed there and is `continued`.
+    /// its own, as print does, is not closed there: the next one `continues` it.
     pub closed: bool,
     /// Whether it carries on one that an earlier paragraph left open.
     pub continues: bool,
     /// How many quotations it lies in.
     pub depth: u8,
+    /// The place in [`Analysis::quotations`] of the outermost one that it lies in; its own where
+    /// it lies in none.
+    pub outer: u32,
 }
 
 impl Paragraph {
@@ -256,18 +259,19 @@ impl Analysis<'_> {
         self.sentences.get(behind).filter(|sentence| sentence.tokens.holds(token))
     }
 
-    /// The first token of the outermost quotation that holds a token.
+    /// The tokens of the outermost quotation that holds a token.
     #[must_use]
-    pub fn quotation_of(&self, token: TokenId) -> Option<TokenId> {
+    pub fn outer_quotation(&self, token: TokenId) -> Option<Tokens> {
         let before = self.quotations.partition_point(|q| q.tokens.start <= token);
-        let outer = self.quotations[..before].iter().rev().find(|q| q.depth == 0)?;
-        outer.tokens.holds(token).then_some(outer.tokens.start)
+        let last = self.quotations.get(before.checked_sub(1)?)?;
+        let outer = self.quotations.get(last.outer as usize)?;
+        outer.tokens.holds(token).then_some(outer.tokens)
     }
 
     /// Whether a token stands in a quotation.
     #[must_use]
     pub fn quoted(&self, token: TokenId) -> bool {
-        self.quotation_of(token).is_some()
+        self.outer_quotation(token).is_some()
     }
 
     /// The words of some tokens, with all that stands between them.

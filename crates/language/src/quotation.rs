@@ -84,6 +84,7 @@ impl Quotations {
             return;
         }
         let start = TokenId::at(first + mark.token);
+        let outer = open.first().map_or(self.found.len(), |outer| outer.place);
         open.push(Open { pair, place: self.found.len() });
         self.found.push(Quotation {
             tokens: Tokens::new(start, start),
@@ -91,6 +92,7 @@ impl Quotations {
             closed: false,
             continues: mark.token == depth && expected.get(depth) == Some(&pair),
             depth: u8::try_from(depth).unwrap_or(u8::MAX),
+            outer: u32::try_from(outer).unwrap_or(u32::MAX),
         });
     }
 

@@ -1,16 +1,21 @@
 //! Assembly: what the steps found, as the lists of a record with their ids and spans.
 
+use std::collections::BTreeMap;
+
 use onrecord_intake::{BlockKind, Document};
-use onrecord_language::{Analysis, Tokens};
+use onrecord_language::{Analysis, Tokens, WINDOW};
 use onrecord_record::{
-    Act, ActorKind, Cue, Extent, Figure, FigureId, Medium, Party, Polarity, Record, Source,
-    SourceKind, Span, Statement, StatementId, When, Who,
+    Act, ActorKind, Cue, Extent, Figure, FigureId, Medium, Party, Polarity, Proceeding,
+    ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step, StepKind, When,
+    Who,
 };
+use onrecord_times::Expression;
 
 use crate::actors::{ActorKey, Cast, Ids, Speaker};
 use crate::attribution::Attribution;
 use crate::figures::Quantity;
 use crate::links::{self, Said};
+use crate::proceedings::{self, Taken};
 use crate::reader::{Findings, Reader};
 
 /// The parts of a record while they are brought together.
@@ -32,9 +37,8 @@ impl<'a, 't> Assembly<'a, 't> {
         reader: &'a Reader,
         document: &'a Document,
         analysis: &'a Analysis<'t>,
-        mut findings: Findings,
+        findings: Findings,
     ) -> Self {
-        sort_by_start(&mut findings.attributions);
         Self { reader, document, analysis, findings }
     }
 
@@ -45,6 +49,7 @@ impl<'a, 't> Assembly<'a, 't> {
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
         let said = self.said(&cast, &voices);
         let about = self.figure_subjects(&mut cast);
+        let taken = self.steps_taken(&mut cast);
         let (actors, ids) = cast.record();
         record.times = self.findings.times.iter().map(|found| found.time.clone()).collect();
         record.actors = actors;
@@ -59,9 +64,62 @@ impl<'a, 't> Assembly<'a, 't> {
             })
             .collect();
         let quantities = self.findings.quantities.iter().zip(&about).enumerate();
-        let figures = quantities
-            .filter_map(|(place, (quantity, about))| self.figure(place, quantity, *about, &ids, record));
+        let figures = quantities.filter_map(|(place, (quantity, about))| {
+            self.figure(place, quantity, *about, &ids, record)
+        });
         record.figures = figures.collect();
+        record.proceedings = self.proceedings(&taken, &ids);
+    }
+
+    /// The legal steps by subject, their forums known.
+    fn steps_taken(&self, cast: &mut Cast<'_, '_>) -> Vec<Taken> {
+        let Reader { speakers, cues, .. } = self.reader;
+        proceedings::taken(&self.findings.steps, cast, |cast, tokens| {
+            speakers.speaker(self.analysis, cues, cast, tokens, None).actor
+        })
+    }
+
+    /// One proceeding for each forum, instrument and subject, in the order of their first steps.
+    fn proceedings(&self, taken: &[Taken], ids: &Ids) -> Vec<Proceeding> {
+        let published = self.document.record.published.as_ref();
+        let as_of = published.map(|p| When { value: p.value.clone(), time: None });
+        let mut of: BTreeMap<_, usize> = BTreeMap::new();
+        let mut proceedings: Vec<Proceeding> = Vec::new();
+        for taken in taken {
+            let Some(step) = self.step(taken) else { continue };
+            let key = (taken.forum, taken.instrument, taken.subject);
+            let place = *of.entry(key).or_insert(proceedings.len());
+            if place == proceedings.len() {
+                proceedings.push(Proceeding {
+                    id: ProceedingId::nth(place),
+                    forum: taken.forum.and_then(|key| ids.of(key)),
+                    instrument: taken.instrument,
+                    subject: ids.of(taken.subject),
+                    conduct: Vec::new(),
+                    steps: Vec::new(),
+                    state: proceedings::state_after(step.step),
+                    as_of: as_of.clone(),
+                });
+            }
+            proceedings[place].steps.push(step);
+        }
+        for proceeding in &mut proceedings {
+            in_time_order(&mut proceeding.steps);
+            if let Some(last) = proceeding.steps.last() {
+                proceeding.state = proceedings::state_after(last.step);
+            }
+        }
+        proceedings
+    }
+
+    fn step(&self, taken: &Taken) -> Option<Step> {
+        let found = self.findings.steps.get(taken.found)?;
+        Some(Step {
+            step: found.step,
+            on: self.when_counted(found.tokens),
+            reason: found.reason.clone().filter(|_| found.step == StepKind::Withdrawn),
+            span: self.span(found.tokens)?,
+        })
     }
 
     /// Who speaks in each statement. A shared or floating source is the one before it.
@@ -148,9 +206,9 @@ impl<'a, 't> Assembly<'a, 't> {
         let actor = voice.speaker.actor.and_then(|key| ids.of(key));
         let kind = if actor.is_some() { SourceKind::Actor } else { SourceKind::Unnamed };
         let span = attribution.source.and_then(|tokens| self.span(tokens));
-        let cue = attribution.cue.and_then(|cue| {
-            Some(Cue { span: self.span(cue)?, lemma: attribution.lemma.clone() })
-        });
+        let cue = attribution
+            .cue
+            .and_then(|cue| Some(Cue { span: self.span(cue)?, lemma: attribution.lemma.clone() }));
         Some(Statement {
             id: StatementId::nth(place),
             span: self.span(attribution.tokens())?,
@@ -174,17 +232,23 @@ impl<'a, 't> Assembly<'a, 't> {
         let cue = attribution.cue?;
         let sentence = self.analysis.sentence_of(cue.start)?.tokens;
         let content = &attribution.content;
-        let told = |tokens: Tokens| {
-            sentence.contains(tokens) && !content.iter().any(|part| part.overlaps(tokens))
-        };
         let own = attribution.tokens();
-        let times = self.findings.times.iter().filter(|time| told(time.tokens));
+        // A time further off stands in somebody else's words.
+        let reach = Tokens::at(
+            sentence.start.index().max(own.start.index().saturating_sub(WINDOW))
+                ..sentence
+                    .end
+                    .index()
+                    .min(attribution.matched.end.index().max(cue.end.index()) + WINDOW),
+        );
+        let told = |time: &&Expression| !content.iter().any(|part| part.overlaps(time.tokens));
+        let mut times = self.times_in(reach).filter(told);
         let beside = |time: &Tokens| {
             let opens = time.start.0 <= sentence.start.0 + 2 && time.end <= own.start;
             let gap = own.start.0.saturating_sub(time.end.0);
             own.contains(*time) || (opens && gap <= 2) || attribution.matched.contains(*time)
         };
-        let found = times.into_iter().find(|time| beside(&time.tokens))?;
+        let found = times.find(|time| beside(&time.tokens))?;
         Some(When { value: found.time.value.clone()?, time: Some(found.time.id) })
     }
 
@@ -243,20 +307,34 @@ impl<'a, 't> Assembly<'a, 't> {
         })
     }
 
-    /// The innermost statement whose content holds some tokens.
+    /// The innermost statement whose content holds some tokens: one of the last that begin before
+    /// them, or one that holds these.
     fn holder(&self, tokens: Tokens) -> Option<usize> {
-        let attributions = self.findings.attributions.iter().enumerate();
-        let holding = attributions.filter(|(_, a)| a.says(tokens));
-        holding.min_by_key(|(_, a)| a.tokens().len()).map(|(place, _)| place)
+        let all = &self.findings.attributions;
+        let behind = all.partition_point(|a| a.tokens().start <= tokens.start);
+        let near = (0..behind).rev().take(NEAR);
+        let around =
+            near.flat_map(|place| std::iter::successors(Some(place), |at| all[*at].within));
+        let holding = around.filter(|place| all[*place].says(tokens));
+        holding.min_by_key(|place| all[*place].tokens().len())
+    }
+
+    /// The times of a sentence, in text order.
+    fn times_in(&self, sentence: Tokens) -> impl Iterator<Item = &Expression> {
+        let times = &self.findings.times;
+        let first = times.partition_point(|time| time.tokens.start < sentence.start);
+        times[first..].iter().take_while(move |time| time.tokens.end <= sentence.end)
     }
 
     /// The time in a figure's sentence that stands closest to it, where it is no statement's own.
     fn when_counted(&self, tokens: Tokens) -> Option<When> {
         let sentence = self.analysis.sentence_of(tokens.start)?.tokens;
         let holder = self.holder(tokens).map(|place| &self.findings.attributions[place]);
-        let times = self.findings.times.iter().filter(|time| {
-            sentence.contains(time.tokens) && holder.is_none_or(|h| h.says(time.tokens))
-        });
+        let near = Tokens::at(
+            sentence.start.index().max(tokens.start.index().saturating_sub(WINDOW))
+                ..sentence.end.index().min(tokens.end.index() + WINDOW),
+        );
+        let times = self.times_in(near).filter(|time| holder.is_none_or(|h| h.says(time.tokens)));
         let distance = |time: Tokens| match time.start >= tokens.end {
             true => time.start.0 - tokens.end.0,
             false => tokens.start.0.saturating_sub(time.end.0),
@@ -266,23 +344,21 @@ impl<'a, 't> Assembly<'a, 't> {
     }
 }
 
+/// Sorts dated steps by date where all of them have one; else they stay in text order.
+fn in_time_order(steps: &mut [Step]) {
+    let dated = steps.iter().all(|step| step.on.is_some());
+    if dated {
+        steps.sort_by(|a, b| {
+            let value = |step: &Step| step.on.as_ref().map(|when| when.value.clone());
+            let (a, b) = (value(a).unwrap_or_default(), value(b).unwrap_or_default());
+            // Of a year and a day in it neither is known to come first.
+            let shorter = a.len().min(b.len());
+            a[..shorter].cmp(&b[..shorter])
+        });
+    }
+}
+
+/// How many statements back one may begin that holds what is read.
+const NEAR: usize = 8;
 /// How many tokens behind a cue its medium may stand.
 const MEDIUM_REACH: usize = 12;
-
-/// Sorts attributions by where they begin; what holds others stays before them.
-fn sort_by_start(attributions: &mut Vec<Attribution>) {
-    let mut order: Vec<usize> = (0..attributions.len()).collect();
-    order.sort_by_key(|&at| {
-        let tokens = attributions[at].tokens();
-        (tokens.start, std::cmp::Reverse(tokens.end), at)
-    });
-    let mut places = vec![0; order.len()];
-    for (place, &at) in order.iter().enumerate() {
-        places[at] = place;
-    }
-    let mut sorted: Vec<Attribution> = order.iter().map(|&at| attributions[at].clone()).collect();
-    for attribution in &mut sorted {
-        attribution.within = attribution.within.map(|at| places[at]);
-    }
-    *attributions = sorted;
-}

@@ -162,7 +162,7 @@ struct Medium {
 
 impl Cues {
     /// Learns the cues and defines the classes by which rules name them: the form (`tense`,
-    /// `finite`, `participle`, `ing`), a hyphen and the frame, with `weak-` before weak verbs;
+    /// `base`, `participle`, `ing`), a hyphen and the frame, with `weak-` before weak verbs;
     /// `past`, `noun`, `preposition` and `medium`.
     pub(crate) fn compile(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
         let file: File = pack.file("reading/cues.toml")?;
@@ -170,7 +170,7 @@ impl Cues {
         for class in ["past", "noun", "preposition", "medium"] {
             vocabulary.define(class, []);
         }
-        for form in ["tense", "finite", "participle", "ing"] {
+        for form in ["tense", "base", "participle", "ing"] {
             for frame in Frame::ALL.map(Frame::name) {
                 vocabulary.define(&format!("{form}-{frame}"), []);
                 vocabulary.define(&format!("weak-{form}-{frame}"), []);
@@ -226,7 +226,7 @@ impl Cues {
                 vocabulary.define(&class, words.iter().map(|word| word.as_str()));
             };
             define("tense", &[&s, &past]);
-            define("finite", &[&base, &s, &past]);
+            define("base", &[&base]);
             define("participle", &[&participle]);
             define("ing", &[&ing]);
         }

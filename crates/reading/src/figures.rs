@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use onrecord_language::{
-    Analysis, Layer, Match, Number, PatternSet, Slot, Tokens, Vocabulary, WordId,
+    Analysis, Layer, Match, Number, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordId,
 };
 use onrecord_packs::{Pack, PackError};
 use serde::Deserialize;
@@ -128,7 +128,8 @@ impl Figures {
         let mut bounds = BTreeMap::new();
         for bound in &file.bounds {
             vocabulary.define("bound", bound.words.iter().map(String::as_str));
-            let learnt = bound.words.iter().map(|words| (vocabulary.learn_phrase(words), bound.sense));
+            let learnt =
+                bound.words.iter().map(|words| (vocabulary.learn_phrase(words), bound.sense));
             bounds.extend(learnt);
         }
         let mut vague = BTreeMap::new();
@@ -169,14 +170,15 @@ impl Figures {
             .filter_map(|found| self.quantity(analysis, numbers?, values, &found))
             .collect();
         found.sort_by_key(|q| (Reverse(q.tokens.len()), q.tokens.start, q.rule));
-        let mut kept: Vec<Quantity> = Vec::new();
+        let mut kept: BTreeMap<TokenId, Quantity> = BTreeMap::new();
         for quantity in found {
-            if !kept.iter().any(|other| other.tokens.overlaps(quantity.tokens)) {
-                kept.push(quantity);
+            // None of the kept overlaps another, so that only the last to begin can reach here.
+            let before = kept.range(..quantity.tokens.end).next_back();
+            if before.is_none_or(|(_, other)| other.tokens.end <= quantity.tokens.start) {
+                kept.insert(quantity.tokens.start, quantity);
             }
         }
-        kept.sort_by_key(|q| q.tokens.start);
-        kept
+        kept.into_values().collect()
     }
 
     fn quantity(
@@ -226,10 +228,7 @@ impl Figures {
 
     /// Runs the examples that the rules carry, read by `find`. Each line names a rule and what it
     /// did otherwise.
-    pub(crate) fn examples(
-        &self,
-        find: impl Fn(&str) -> Vec<(String, Quantity)>,
-    ) -> Vec<String> {
+    pub(crate) fn examples(&self, find: impl Fn(&str) -> Vec<(String, Quantity)>) -> Vec<String> {
         let mut faults = Vec::new();
         for (place, rule) in self.rules.iter().enumerate() {
             if rule.fires.is_empty() || rule.silent.is_empty() {

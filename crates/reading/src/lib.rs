@@ -11,6 +11,7 @@ mod engine;
 mod figures;
 mod links;
 mod phrases;
+mod proceedings;
 mod reader;
 
 pub use engine::Engine;

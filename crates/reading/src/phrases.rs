@@ -44,9 +44,9 @@ impl Phrases {
     pub(crate) fn with(&self, path: &str, more: Vec<Phrase>) -> Result<Self, PackError> {
         let mut phrases = self.clone();
         for Phrase { name, pattern } in more {
-            let whole = phrases.expand(&pattern).map_err(|cause| {
-                PackError::new(path, format_args!("phrase `{name}`: {cause}"))
-            })?;
+            let whole = phrases
+                .expand(&pattern)
+                .map_err(|cause| PackError::new(path, format_args!("phrase `{name}`: {cause}")))?;
             phrases.0.insert(name, whole);
         }
         Ok(phrases)
@@ -87,9 +87,8 @@ impl Phrases {
     ) -> Result<PatternSet, PackError> {
         let mut whole = Vec::new();
         for (name, pattern) in rules {
-            let fault = |cause: String| {
-                PackError::new(path, format_args!("rule `{name}`: {cause}"))
-            };
+            let fault =
+                |cause: String| PackError::new(path, format_args!("rule `{name}`: {cause}"));
             let expanded = self.expand(pattern).map_err(fault)?;
             PatternSet::compile([expanded.as_str()], layers, vocabulary)
                 .map_err(|e| fault(e.to_string()))?;

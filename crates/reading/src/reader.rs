@@ -6,12 +6,13 @@ use onrecord_packs::{Pack, PackError};
 use onrecord_record::Record;
 use onrecord_times::{Expression, Times};
 
-use crate::actors::{Lexicon, Name, NameRules, SpeakerRules};
+use crate::actors::{Cast, Lexicon, Name, NameRules, SpeakerRules};
 use crate::assemble::Assembly;
 use crate::attribution::{Attribution, Rules};
 use crate::cues::Cues;
 use crate::figures::{Figures, Quantity};
 use crate::phrases::Phrases;
+use crate::proceedings::{self, Found, Proceedings};
 
 /// What a pack says of reading, compiled.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ pub(crate) struct Reader {
     pub(crate) speakers: SpeakerRules,
     pub(crate) lexicon: Lexicon,
     figures: Figures,
+    proceedings: Proceedings,
 }
 
 /// What the steps before the record found in a text.
@@ -36,6 +38,7 @@ pub(crate) struct Findings {
     /// In text order, their `within` as places in this list.
     pub(crate) attributions: Vec<Attribution>,
     pub(crate) quantities: Vec<Quantity>,
+    pub(crate) steps: Vec<Found>,
 }
 
 /// What has been read so far, as patterns ask for it.
@@ -52,9 +55,10 @@ impl Reader {
         let vocabulary = language.vocabulary_mut();
         let cues = Cues::compile(pack, vocabulary)?;
         let phrases = Phrases::compile(pack, vocabulary)?;
+        let lexicon = Lexicon::compile(pack, vocabulary)?;
         let attribution = Rules::compile(pack, &phrases, vocabulary)?;
         let figures = Figures::compile(pack, &phrases, vocabulary)?;
-        let lexicon = Lexicon::compile(pack, vocabulary)?;
+        let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
         let speakers = SpeakerRules::compile(pack, vocabulary)?;
         Ok(Self {
@@ -68,6 +72,7 @@ impl Reader {
             speakers,
             lexicon,
             figures,
+            proceedings,
         })
     }
 
@@ -103,6 +108,7 @@ impl Reader {
             names: self.names.find(analysis, &layers.times, &self.lexicon),
             attributions,
             quantities: self.figures.find(analysis, &patterns, &layers.values),
+            steps: self.proceedings.find(analysis, &patterns),
         }
     }
 
@@ -128,6 +134,7 @@ impl Reader {
             let found = self.find(&analysis, None).quantities;
             found.into_iter().map(|q| (analysis.words(q.tokens).to_owned(), q)).collect()
         }));
+        faults.extend(self.proceeding_examples());
         faults.iter().map(|fault| format!("{}: {fault}", self.pack_tag)).collect()
     }
 
@@ -142,7 +149,8 @@ impl Reader {
                 let words = |tokens: Option<Tokens>| tokens.map(|t| analysis.words(t).to_owned());
                 let found = self.find(&analysis, None).attributions;
                 let said = found.iter().map(|a| {
-                    let content: Vec<_> = a.content.iter().map(|part| analysis.words(*part)).collect();
+                    let content: Vec<_> =
+                        a.content.iter().map(|part| analysis.words(*part)).collect();
                     (words(a.source), words(a.cue), content.join(" … "))
                 });
                 let said: Vec<_> = said.collect();
@@ -156,6 +164,36 @@ impl Reader {
                 let (layers, _) = self.layers(&analysis, None);
                 let fired = self.attribution.fired(&analysis, &[&layers.numbers, &layers.times]);
                 if fired.contains(&name) {
+                    faults.push(format!("{name}: fires on {text:?}"));
+                }
+            }
+        }
+        faults
+    }
+
+    fn proceeding_examples(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for (place, name, fires, silent) in self.proceedings.examples() {
+            if fires.is_empty() || silent.is_empty() {
+                faults.push(format!("{name}: needs `fires` and `silent`"));
+            }
+            for fires in fires {
+                let analysis = self.language.analyse_paragraph(&fires.text);
+                let findings = self.find(&analysis, None);
+                let mut cast = Cast::of_names(&analysis, &self.lexicon, &findings.names);
+                let steps = findings.steps;
+                let taken = proceedings::taken(&steps, &mut cast, |_, _| None);
+                let of_rule = taken.iter().filter(|t| steps[t.found].rule == place);
+                let subjects: Vec<&str> = of_rule.map(|t| cast.name(t.subject)).collect();
+                let forums = steps.iter().filter(|found| found.rule == place);
+                let forum = forums.filter_map(|f| Some(analysis.words(f.forum?))).next();
+                if subjects != fires.subjects || forum != Some(fires.forum.as_str()) {
+                    faults.push(format!("{name}: {:?} gives {forum:?}, {subjects:?}", fires.text));
+                }
+            }
+            for text in silent {
+                let analysis = self.language.analyse_paragraph(text);
+                if self.find(&analysis, None).steps.iter().any(|found| found.rule == place) {
                     faults.push(format!("{name}: fires on {text:?}"));
                 }
             }

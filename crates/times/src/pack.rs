@@ -230,7 +230,10 @@ impl Times {
             }
             stands
         });
-        found.into_iter().map(|(tokens, rule, fields)| (tokens, &self.rules[rule], fields)).collect()
+        found
+            .into_iter()
+            .map(|(tokens, rule, fields)| (tokens, &self.rules[rule], fields))
+            .collect()
     }
 
     /// What a match captured; `None` where digits are no year or day, so that it is no time.
@@ -258,7 +261,8 @@ impl Times {
             let whole = (count.fract() == 0.0 && count < 100_000.0).then_some(count as i64)?;
             fields.count = Some(whole);
         }
-        fields.month = fields.month.or(word(self.slots.month).and_then(|w| self.months.get(&w)).copied());
+        fields.month =
+            fields.month.or(word(self.slots.month).and_then(|w| self.months.get(&w)).copied());
         fields.weekday = word(self.slots.weekday).and_then(|w| self.weekdays.get(&w)).copied();
         fields.unit = word(self.slots.unit).and_then(|w| self.units.get(&w)).copied();
         fields.modifier = word(self.slots.modifier).and_then(|w| self.modifiers.get(&w)).copied();
@@ -283,7 +287,8 @@ impl Times {
             }
             for fires in &rule.fires {
                 let times = read(&fires.text, fires.published.as_deref());
-                let found = times.iter().map(|found| &found.time).find(|t| t.span.text == fires.words);
+                let found =
+                    times.iter().map(|found| &found.time).find(|t| t.span.text == fires.words);
                 let said = found.map(|t| (&t.value, t.modifier));
                 if said != Some((&fires.value, fires.modifier)) {
                     faults.push(format!("{name}: {:?} gives {said:?} of {times:?}", fires.text));

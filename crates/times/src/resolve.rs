@@ -1,5 +1,7 @@
 //! What a rule captured, resolved against the published date and the times told before.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Weekday};
 use onrecord_record::{Anchor, Mod, Span, Time, TimeId};
 
@@ -21,20 +23,15 @@ pub(crate) struct Fields {
     pub(crate) modifier: Option<Mod>,
 }
 
-/// A time that was resolved.
-#[derive(Debug, Clone, Copy)]
-struct Told {
-    id: TimeId,
-    moment: Moment,
-    /// Whether it was told by another one, as a bare date is by the full one.
-    again: bool,
-}
-
 /// Resolves the times of one text, in text order.
 #[derive(Debug)]
 pub(crate) struct Resolver {
     published: Option<Moment>,
-    told: Vec<Told>,
+    /// The last time told of a month, and of a day of it.
+    told: BTreeMap<(i8, Option<i8>), (TimeId, Moment)>,
+    /// The last time told that is as precise as a unit. A date told again, such as one that is
+    /// part of a name, does not become the time that the story is about.
+    last: BTreeMap<Unit, (TimeId, Moment)>,
     /// How many times were resolved, with a value or without.
     count: usize,
 }
@@ -42,7 +39,7 @@ pub(crate) struct Resolver {
 impl Resolver {
     pub(crate) fn new(published: Option<Date>) -> Self {
         let published = published.map(|day| Moment { day, unit: Unit::Day });
-        Self { published, told: Vec::new(), count: 0 }
+        Self { published, told: BTreeMap::new(), last: BTreeMap::new(), count: 0 }
     }
 
     pub(crate) fn time(&mut self, rule: &Rule, fields: &Fields, span: Span) -> Time {
@@ -56,8 +53,7 @@ impl Resolver {
             Resolve::Same => self.same(unit),
         };
         if let Some((moment, anchor)) = resolved {
-            let again = matches!(anchor, Some(Anchor::Time(_)));
-            self.told.push(Told { id, moment, again });
+            self.tell(id, moment, matches!(anchor, Some(Anchor::Time(_))));
         }
         let moment = resolved.map(|(moment, _)| moment);
         Time {
@@ -68,6 +64,23 @@ impl Resolver {
             edtf: moment.and_then(Moment::edtf),
             modifier: fields.modifier,
             from: resolved.and_then(|(_, anchor)| anchor),
+        }
+    }
+
+    fn tell(&mut self, id: TimeId, moment: Moment, again: bool) {
+        let (month, day) = (moment.day.month(), moment.day.day());
+        if moment.unit <= Unit::Month {
+            self.told.insert((month, None), (id, moment));
+        }
+        if moment.unit == Unit::Day {
+            self.told.insert((month, Some(day)), (id, moment));
+        }
+        if !again {
+            for unit in [Unit::Day, Unit::Week, Unit::Month, Unit::Year] {
+                if moment.unit <= unit {
+                    self.last.insert(unit, (id, moment));
+                }
+            }
         }
     }
 
@@ -83,13 +96,8 @@ impl Resolver {
             return Some((of_year(year)?, None));
         }
         // The story has told this very day or month with its year.
-        let told = self.told.iter().rev().find(|Told { moment, .. }| {
-            moment.unit <= unit
-                && moment.day.month() == month
-                && (unit == Unit::Month || moment.day.day() == day)
-        });
-        if let Some(told) = told {
-            return Some((of_year(told.moment.day.year())?, Some(Anchor::Time(told.id))));
+        if let Some((id, told)) = self.told.get(&(month, fields.day)) {
+            return Some((of_year(told.day.year())?, Some(Anchor::Time(*id))));
         }
         // Else the last one up to the published date, or a few days after it.
         let latest = self.published?.moved(i64::from(AHEAD_DAYS), Unit::Day)?.day;
@@ -122,12 +130,9 @@ impl Resolver {
         Some((self.published?.moved(count, unit?)?, Some(Anchor::Published)))
     }
 
-    /// The unit that holds the last time told with as much precision. A date told again, such as
-    /// one that is part of a name, does not become the time that the story is about.
+    /// The unit that holds the last time told with as much precision.
     fn same(&self, unit: Option<Unit>) -> Option<(Moment, Option<Anchor>)> {
-        let unit = unit?;
-        let anew = self.told.iter().rev().filter(|told| !told.again);
-        let mut within = anew.filter_map(|told| Some((told.moment.within(unit)?, told.id)));
-        within.next().map(|(moment, id)| (moment, Some(Anchor::Time(id))))
+        let (id, told) = self.last.get(&unit?)?;
+        Some((told.within(unit?)?, Some(Anchor::Time(*id))))
     }
 }

@@ -6,13 +6,17 @@ use onrecord_record::{Extent, MadeBy, Offset, Record, Sha256};
 static INTAKE: LazyLock<Intake> =
     LazyLock::new(|| Intake::new().unwrap_or_else(|e| unreachable!("the packs compile: {e}")));
 
-/// Plain text gives a sound document, with every character where the bytes are UTF-8.
+/// Plain text gives a sound document, with every character where the bytes are UTF-8 beyond doubt.
+/// NULs make them look like UTF-16.
 ///
 /// # Panics
 /// Where that does not hold.
 pub fn text(bytes: &[u8]) {
     let unit = Unit { name: "story.txt".into(), bytes, format: Format::Text };
     let (Some(document), Ok(text)) = (document(&unit), str::from_utf8(bytes)) else { return };
+    if text.contains('\0') {
+        return;
+    }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     assert_eq!(document.record.text, text, "plain text was changed");
     assert!(document.record.origins.is_empty(), "plain text needs no way back");

@@ -28,8 +28,7 @@ impl Reader {
             let says = format!("is broken ({cause}): install onrecord again");
             Failure::new("language pack", "fault", says)
         };
-        // What panics becomes the failure of one document: `piece` says it in its own words.
-        panic::set_hook(Box::new(|_| {}));
+        quiet_readers();
         Ok(Self {
             intake: Intake::new().map_err(|error| broken(&error))?,
             engine: Engine::new().map_err(|error| broken(&error))?,
@@ -58,6 +57,17 @@ impl Reader {
         let document = read.map_err(|refusal| refused(bytes.name(), &refusal))?;
         Ok(self.engine.read(&document))
     }
+}
+
+/// Leaves what a reading thread panics with to [`guarded`], which says it in one line with the
+/// document's name; the main thread, which reads no document, speaks as before.
+fn quiet_readers() {
+    let loud = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() == Some("main") {
+            loud(info);
+        }
+    }));
 }
 
 /// What `work` gives, or the failure of the document that it panicked on.

@@ -7,7 +7,7 @@ use onrecord_packs::{Pack, PackError};
 use onrecord_record::Extent;
 use serde::Deserialize;
 
-use self::rule::{Dates, Place, Role, Rule, RuleText, Told};
+use self::rule::{Place, Role, Rule, RuleText, Told, Vocabulary};
 use self::template::{Placeholders, Words};
 use crate::date::Written;
 use crate::draft::trimmed;
@@ -34,8 +34,7 @@ struct File {
 #[derive(Debug)]
 pub(crate) struct Furniture {
     labels: Vec<String>,
-    agencies: Rule,
-    dates: Dates,
+    vocabulary: Vocabulary,
     headers: Vec<Rule>,
     leads: Vec<Rule>,
     datelines: Vec<Rule>,
@@ -72,9 +71,8 @@ impl Furniture {
         let file: File = pack.file(FILE)?;
         let calendar = pack.calendar()?;
         let mut placeholders = Placeholders::new(&file.words, &calendar);
-        let dates = Dates::new(&file.date, &calendar, &mut placeholders).map_err(error)?;
-        let agency = placeholders.expression("{agency}", false).map_err(error)?;
-        placeholders.add("agency_of", agency);
+        let vocabulary = Vocabulary::new(&file.words, &file.date, &calendar, &mut placeholders);
+        let vocabulary = vocabulary.map_err(error)?;
         let compile = |rules: &[RuleText], place: Place| -> Result<Vec<Rule>, PackError> {
             let rule = |text: &RuleText| Rule::new(&text.pattern, place, text.role, &placeholders);
             rules.iter().map(rule).collect::<Result<_, _>>().map_err(error)
@@ -85,14 +83,13 @@ impl Furniture {
         captions.extend(compile(&ending, Place::End)?);
         Ok(Self {
             labels: file.labels,
-            agencies: Rule::new("{agency}", Place::Whole, None, &placeholders).map_err(error)?,
             headers: compile(&headers, Place::Whole)?,
             leads: compile(&leads, Place::Lead)?,
             datelines: compile(&file.dateline, Place::Start)?,
             signoffs: compile(&file.signoff, Place::End)?,
             closings: compile(&file.closing, Place::Whole)?,
             captions,
-            dates,
+            vocabulary,
         })
     }
 
@@ -109,32 +106,32 @@ impl Furniture {
 
     /// The date that `words` write, with its year.
     pub(crate) fn date(&self, words: &str) -> Option<String> {
-        self.dates.read(words)?.value()
+        self.vocabulary.date(words)?.value()
     }
 
     /// The number of a month by its name.
     pub(crate) fn month(&self, name: &str) -> Option<i8> {
-        self.dates.month(name)
+        self.vocabulary.month(name)
     }
 
     /// Whether `words` name a news agency and nothing else.
     pub(crate) fn is_agency(&self, words: &str) -> bool {
-        words.len() <= REACH && self.agencies.fire(words.trim(), &self.dates).is_some()
+        self.vocabulary.is_agency(words.trim())
     }
 
     /// The names or the agency in a byline, less the words around them; `words` themselves where no
     /// rule knows them.
     pub(crate) fn names(&self, words: &str) -> String {
         let words = words.trim();
-        let told = self.first(&self.headers, reach(words)).and_then(|(_, _, told)| {
-            told.names.or(told.agency)
-        });
+        let told = self
+            .first(&self.headers, reach(words))
+            .and_then(|(_, _, told)| told.names.or(told.agency));
         told.unwrap_or_else(|| words.to_owned())
     }
 
     fn first<'r>(&self, rules: &'r [Rule], words: &str) -> Option<(&'r Rule, Extent, Told)> {
         rules.iter().find_map(|rule| {
-            let (extent, told) = rule.fire(words, &self.dates)?;
+            let (extent, told) = rule.fire(words, &self.vocabulary)?;
             Some((rule, extent, told))
         })
     }

@@ -1,11 +1,13 @@
 //! Rules of furniture: compiled templates, and what they tell where they fire.
 
+use std::collections::BTreeSet;
+
 use onrecord_packs::Calendar;
 use onrecord_record::Extent;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::template::Placeholders;
+use super::template::{Placeholders, Words};
 use crate::date::Written;
 use crate::draft::trimmed;
 
@@ -99,22 +101,26 @@ impl Rule {
         Ok(Self { regex, role })
     }
 
-    /// What the rule takes of `words`, and what it tells; `None` where it does not fire, or its
-    /// date is none.
-    pub(super) fn fire(&self, words: &str, dates: &Dates) -> Option<(Extent, Told)> {
+    /// What the rule takes of `words`, and what it tells; `None` where it does not fire, its date is
+    /// none or its agency is not known.
+    pub(super) fn fire(&self, words: &str, known: &Vocabulary) -> Option<(Extent, Told)> {
         let found = self.regex.captures(words)?;
         let it = trimmed(words, found.name("it")?.range())?;
         let group = |name: &str| found.name(name).map(|it| it.as_str().trim().to_owned());
         let written = found.name("date").or_else(|| found.name("filed"));
         let date = match written {
-            Some(written) => Some(dates.read(written.as_str())?),
+            Some(written) => Some(known.date(written.as_str())?),
             None => None,
         };
         let place = found.name("place").map(|place| {
             let end = found.name("region").map_or(place.end(), |region| region.end());
             words[place.start()..end].to_owned()
         });
-        Some((it, Told { date, place, agency: group("agency"), names: group("names") }))
+        let agency = group("agency");
+        if agency.as_ref().is_some_and(|name| !known.is_agency(name)) {
+            return None;
+        }
+        Some((it, Told { date, place, agency, names: group("names") }))
     }
 }
 
@@ -126,26 +132,28 @@ fn expression(template: &str, made: &str) -> Result<Regex, String> {
     })
 }
 
-/// The ways to write a date.
+/// What the words that rules take mean: the ways to write a date, and the agencies.
 #[derive(Debug)]
-pub(super) struct Dates {
-    rules: Vec<Regex>,
+pub(super) struct Vocabulary {
+    dates: Vec<Regex>,
     months: [Vec<String>; 12],
+    agencies: BTreeSet<String>,
 }
 
-impl Dates {
-    /// The dates of some templates, and the placeholders that they make: `date` for those with a
+impl Vocabulary {
+    /// The vocabulary of a pack, and the placeholders that they make: `date` for those with a
     /// year, `filed` for all.
     pub(super) fn new(
+        words: &Words,
         templates: &[RuleText],
         calendar: &Calendar,
         placeholders: &mut Placeholders,
     ) -> Result<Self, String> {
-        let mut rules = Vec::new();
+        let mut dates = Vec::new();
         let (mut full, mut partial) = (Vec::new(), Vec::new());
         for RuleText { pattern, .. } in templates {
             let made = placeholders.expression(pattern, true)?;
-            rules.push(expression(pattern, &format!("^{made}$"))?);
+            dates.push(expression(pattern, &format!("^{made}$"))?);
             let dated = pattern.contains("{year}") || pattern.contains("{iso}");
             let plain = placeholders.expression(pattern, false)?;
             if dated { full.push(plain) } else { partial.push(plain) }
@@ -153,12 +161,19 @@ impl Dates {
         placeholders.add("date", full.join("|"));
         full.append(&mut partial);
         placeholders.add("filed", full.join("|"));
-        Ok(Self { rules, months: calendar.months.clone() })
+        let names = words.agencies.iter().flatten();
+        let agencies = names.flat_map(|name| [name.clone(), name.to_uppercase()]).collect();
+        Ok(Self { dates, months: calendar.months.clone(), agencies })
+    }
+
+    /// Whether `name` is an agency's, as it is written or in capitals.
+    pub(super) fn is_agency(&self, name: &str) -> bool {
+        self.agencies.contains(name)
     }
 
     /// The date that `words` write; `None` where they write none that the calendar has.
-    pub(super) fn read(&self, words: &str) -> Option<Written> {
-        let found = self.rules.iter().find_map(|rule| rule.captures(words.trim()))?;
+    pub(super) fn date(&self, words: &str) -> Option<Written> {
+        let found = self.dates.iter().find_map(|rule| rule.captures(words.trim()))?;
         if let Some(iso) = found.name("iso") {
             return Written::iso(iso.as_str());
         }
@@ -183,12 +198,12 @@ impl Dates {
 }
 
 #[cfg(test)]
-pub(super) fn check(rule: &Rule, dates: &Dates, text: &RuleText) {
+pub(super) fn check(rule: &Rule, known: &Vocabulary, text: &RuleText) {
     let pattern = &text.pattern;
     assert!(!text.fires.is_empty() && !text.silent.is_empty(), "{pattern}: no examples");
     for example in &text.fires {
         let (taken, told) = rule
-            .fire(&example.text, dates)
+            .fire(&example.text, known)
             .unwrap_or_else(|| panic!("{pattern} is silent on {:?}", example.text));
         let takes = example.takes.as_ref().unwrap_or(&example.text);
         assert_eq!(taken.of(&example.text), Some(takes.trim()), "{pattern}: {:?}", example.text);
@@ -199,8 +214,7 @@ pub(super) fn check(rule: &Rule, dates: &Dates, text: &RuleText) {
         assert_eq!(told.names, example.names, "{pattern}: names of {:?}", example.text);
     }
     for example in &text.silent {
-        let fired = rule.fire(example, dates);
+        let fired = rule.fire(example, known);
         assert_eq!(fired, None, "{pattern} fires on {example:?}");
     }
 }
-

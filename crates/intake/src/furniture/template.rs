@@ -31,8 +31,9 @@ pub(super) struct Placeholders(Vec<(&'static str, String)>);
 const TOLD: [&str; 10] =
     ["iso", "year", "month", "number", "day", "date", "filed", "agency", "names", "region"];
 const SPACE: &str = r"[ \t\u{A0}\u{2009}\u{202F}]+";
-const NAME_LETTERS: &str = r"[\p{L}\p{M}.'’-]*";
-const PLACE_LETTERS: &str = r"[\p{Lu}\p{M}.'’-]+";
+/// The letters of a name: all but white space, digits and the marks that part names. Saying what
+/// they are not makes for a small expression, and so for a short start of the program.
+const LETTERS: &str = r#"[^\s\d,;:!?()\[\]{}/|“”„«»"<>&\#@*_=+–—]*"#;
 
 impl Placeholders {
     pub(super) fn new(words: &Words, calendar: &Calendar) -> Self {
@@ -41,11 +42,10 @@ impl Placeholders {
             format!(r"(?i:{})\.?", any_of(names))
         };
         let all = |names: &[String]| any_of(names.iter().map(String::as_str));
-        let name = format!(
-            r"\p{{Lu}}{NAME_LETTERS}(?:{SPACE}(?:\p{{Ll}}{{1,3}}[ '’-])?\p{{Lu}}{NAME_LETTERS}){{1,4}}"
-        );
+        let name =
+            format!(r"\p{{Lu}}{LETTERS}(?:{SPACE}(?:\p{{Ll}}{{1,3}}[ '’-])?\p{{Lu}}{LETTERS})+");
         let joined = format!("(?:,{SPACE}|{SPACE}(?i:{}){SPACE})", all(&words.joins));
-        let word = format!(r"\p{{Lu}}{NAME_LETTERS}");
+        let word = format!(r"\p{{Lu}}{LETTERS}");
         Self(vec![
             ("weekday", dotted(&calendar.weekdays)),
             ("month", dotted(&calendar.months)),
@@ -57,16 +57,17 @@ impl Placeholders {
                 r"(?:[01]?[0-9]|2[0-4])(?:[:.][0-5][0-9]){{0,2}}(?:[ \u{{A0}}]?(?i:{}))?(?:[ \u{{A0}}]\(?[A-Z]{{2,5}}\)?)?",
                 all(&words.meridiems)
             )),
-            ("agency", agencies(&words.agencies)),
+            ("agency", format!("{LETTERS}(?:{SPACE}{LETTERS}){{0,6}}?")),
+            ("partner", format!("{LETTERS}(?:{SPACE}{LETTERS}){{0,4}}")),
             ("initials", "[a-z]{1,4}(?:[/-][a-z]{1,4})*".to_owned()),
-            ("names", format!("{name}(?:{joined}{name}){{0,5}}")),
-            ("post", format!(r"[\p{{L}}'’-]+(?:{SPACE}[\p{{L}}'’-]+){{0,5}}")),
-            ("PLACE", format!(r"\p{{Lu}}{PLACE_LETTERS}(?:[ /]\p{{Lu}}[\p{{Lu}}\p{{M}}.'’-]*){{0,5}}")),
-            ("Place", format!(r"{word}(?:[ /]{word}){{0,4}}")),
-            ("region", format!(r"{word}(?:[ ](?:\p{{Ll}}{{2,3}}[ ])?{word}){{0,3}}")),
+            ("names", format!("{name}(?:{joined}{name})*")),
+            ("post", format!(r"{LETTERS}(?:{SPACE}{LETTERS}){{0,5}}")),
+            ("PLACE", r"\p{Lu}[\p{Lu}\p{M}.'’-]+(?:[ /]\p{Lu}[\p{Lu}\p{M}.'’-]*)*".to_owned()),
+            ("Place", format!(r"{word}(?:[ /]{word})*")),
+            ("region", format!(r"{word}(?:[ ](?:\p{{Ll}}{{2,3}}[ ])?{word})*")),
             ("dash", r"(?:[ \t\u{A0}]*(?:—|–|―|‒|−|--)|[ \t\u{A0}]*-[ \t\u{A0}])".to_owned()),
             ("mark", "(?:—|–|―|‒|−|--|-)".to_owned()),
-            ("rest", ".{1,300}".to_owned()),
+            ("rest", ".+".to_owned()),
         ])
     }
 
@@ -125,14 +126,6 @@ impl Placeholders {
         }
         Ok(made)
     }
-}
-
-/// Agencies: long names in either case, acronyms and short ones as they are.
-fn agencies(agencies: &[Vec<String>]) -> String {
-    let mut names: Vec<&str> = agencies.iter().flatten().map(String::as_str).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let (long, short): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.len() > 6);
-    format!("(?i:{})|{}", any_of(long), any_of(short))
 }
 
 fn any_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dom_query::{Document, NodeId};
+use dom_query::{Document, NodeData, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 /// What the search found.
@@ -19,8 +19,15 @@ const ELEMENTS: usize = 100_000;
 /// The search is content with this many characters; below, it tries again with less suspicion.
 const CHARACTERS: usize = 250;
 
-/// The main content of a page; `None` where the search finds none.
+/// The search ends by writing the page out, and looks through the rest of a text for each of its
+/// characters that need an escape: bytes to look through, at most.
+const ESCAPING: usize = 10_000_000_000;
+
+/// The main content of a page; `None` where the search finds none or would take too long.
 pub(super) fn find(page: &Document) -> Option<Content> {
+    if escaping(page) > ESCAPING {
+        return None;
+    }
     let copy = page.clone();
     // The search turns such links into new text, which could not be found again.
     for link in copy.select("a[href^='javascript:']").nodes() {
@@ -41,4 +48,23 @@ pub(super) fn find(page: &Document) -> Option<Content> {
     let own = |id: &NodeId| page.tree.get(id).is_some_and(|node| node.is_nonempty_text());
     let texts: BTreeSet<NodeId> = found.descendants_it().map(|node| node.id).filter(own).collect();
     (!texts.is_empty()).then_some(Content { texts, byline: article.byline })
+}
+
+/// How many bytes are looked through to write out the page.
+fn escaping(page: &Document) -> usize {
+    let of = |text: &str| {
+        let escaped = text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xC2));
+        escaped.count().saturating_mul(text.len())
+    };
+    let of_node = |node: NodeRef<'_>| {
+        node.query_or(0, |inner| match &inner.data {
+            NodeData::Text { contents } => of(contents),
+            NodeData::Element(element) => element.attrs.iter().map(|it| of(&it.value)).sum(),
+            _ => 0,
+        })
+    };
+    let silent = |node: &NodeRef<'_>| {
+        node.parent().is_some_and(|parent| parent.has_name("script") || parent.has_name("style"))
+    };
+    page.root().descendants_it().filter(|node| !silent(node)).map(of_node).sum()
 }

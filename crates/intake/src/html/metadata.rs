@@ -52,16 +52,38 @@ impl PageMetadata {
 // What the properties and names of `<meta>` are called: Open Graph, Dublin Core, schema.org, and
 // the forms that large sites and their analytics use. The most trusted come first.
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "parsely-title", "headline"];
-const BYLINES: &[&str] =
-    &["author", "article:author", "byl", "byline", "dc.creator", "parsely-author", "sailthru.author"];
+const BYLINES: &[&str] = &[
+    "author",
+    "article:author",
+    "byl",
+    "byline",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+];
 const OUTLETS: &[&str] = &["og:site_name", "application-name", "dc.publisher", "publisher"];
 const URLS: &[&str] = &["og:url", "parsely-link"];
 const DATES: &[&str] = &[
-    "article:published_time", "article:published", "og:article:published_time",
-    "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "published_time",
-    "citation_publication_date", "dc.date.issued", "dcterms.issued", "dcterms.created",
-    "dcterms.date", "dc.date", "date",
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "published_time",
+    "citation_publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "date",
 ];
 
 pub(super) fn read(page: &Document) -> PageMetadata {
@@ -76,7 +98,9 @@ pub(super) fn read(page: &Document) -> PageMetadata {
 
     let mut titles: Vec<Named> = linked
         .iter()
-        .filter_map(|it| Some(Named { words: it.headline.clone()?, path: it.path.clone(), meant: true }))
+        .filter_map(|it| {
+            Some(Named { words: it.headline.clone()?, path: it.path.clone(), meant: true })
+        })
         .collect();
     titles.extend(meta_all(TITLES).map(|meta| Named {
         words: meta.content.clone(),
@@ -91,10 +115,10 @@ pub(super) fn read(page: &Document) -> PageMetadata {
     dates.extend(times(page));
     let readable = dates.iter().position(|written| date::iso(written).is_some());
 
-    let bylines = meta_all(BYLINES).map(|meta| &meta.content).filter(|name| !address(name));
+    let mut bylines = meta_all(BYLINES).map(|meta| &meta.content).filter(|name| !address(name));
     PageMetadata {
         titles,
-        byline: from_linked(|it| it.author.as_ref()).or_else(|| bylines.cloned().next()),
+        byline: from_linked(|it| it.author.as_ref()).or_else(|| bylines.next().cloned()),
         outlet: from_linked(|it| it.publisher.as_ref())
             .or_else(|| meta_all(OUTLETS).map(|meta| meta.content.clone()).next()),
         url: canonical(page)
@@ -149,7 +173,9 @@ fn canonical(page: &Document) -> Option<String> {
 /// The dates of `<time>` that say when the page was published: those marked so, else the first
 /// that is in no menu, list of other stories or comment.
 fn times(page: &Document) -> Vec<String> {
-    let marked = page.select("time[pubdate], time[itemprop='datePublished'], [itemprop='datePublished'][content]");
+    let marked = page.select(
+        "time[pubdate], time[itemprop='datePublished'], [itemprop='datePublished'][content]",
+    );
     let others = page.select("time[datetime]");
     let elsewhere = |node: &NodeRef<'_>| {
         let of_others = |node: NodeRef<'_>| {

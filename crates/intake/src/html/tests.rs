@@ -46,8 +46,11 @@ fn a_path_followed_in_the_original_gives_the_block_s_text() {
         let original = bare(&follow(&page, &origin.path));
         // An item's own words may be followed by those of a list inside it.
         let whole = original == words;
-        assert!(whole || (block.kind == BlockKind::ListItem && original.starts_with(&words)),
-            "{}: {words} against {original}", origin.path);
+        assert!(
+            whole || (block.kind == BlockKind::ListItem && original.starts_with(&words)),
+            "{}: {words} against {original}",
+            origin.path
+        );
     }
 }
 
@@ -116,7 +119,10 @@ fn pages_without_paragraphs_are_read_by_their_breaks() {
                 Nobody was hurt.</font>";
     let draft = draft(page);
     let words: Vec<_> = lines(&draft).into_iter().map(|(_, words)| words).collect();
-    assert_eq!(words, ["The port of Kesh was closed on Tuesday.\nIt was late.", "Nobody was hurt."]);
+    assert_eq!(
+        words,
+        ["The port of Kesh was closed on Tuesday.\nIt was late.", "Nobody was hurt."]
+    );
 }
 
 #[test]
@@ -135,7 +141,9 @@ fn nothing_is_lost_where_no_main_content_is_found() {
 
 #[test]
 fn deep_nesting_is_refused_before_it_costs() {
-    for tag in ["div", "b", "span", "ul><li", "table><tr><td", "blockquote", "font color=red", "svg"] {
+    for tag in
+        ["div", "b", "span", "ul><li", "table><tr><td", "blockquote", "font color=red", "svg"]
+    {
         let open = format!("<{tag}>").repeat(100_000);
         let refused = read(&format!("{open}words"), None, &Limits::default()).unwrap_err();
         assert_eq!(refused.kind(), "too-deep", "{tag}");
@@ -148,8 +156,15 @@ fn deep_nesting_is_refused_before_it_costs() {
 }
 
 #[test]
+fn a_text_of_escapes_only_is_read() {
+    let page = format!("<p>words {}", "&amp;".repeat(1_000_000));
+    assert_eq!(draft(&page).text.len(), 1_000_006);
+}
+
+#[test]
 fn a_page_within_the_depth_is_read_and_one_beyond_it_is_not() {
-    let nested = |depth: usize| format!("{}words of it{}", "<div>".repeat(depth), "</div>".repeat(depth));
+    let nested =
+        |depth: usize| format!("{}words of it{}", "<div>".repeat(depth), "</div>".repeat(depth));
     let limits = Limits { depth: 40, ..Limits::default() };
     assert!(read(&nested(30), None, &limits).is_ok());
     assert_eq!(read(&nested(60), None, &limits).unwrap_err().kind(), "too-deep");

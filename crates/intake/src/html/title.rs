@@ -15,9 +15,8 @@ pub(super) struct Title {
 /// meant for readers, the heading shortly before the story; else the first name, less the outlet's
 /// behind it.
 pub(super) fn choose(found: &[Found], names: &[Named], outlet: Option<&str>) -> Option<Title> {
-    let headings = || {
-        found.iter().filter(|block| block.kind == crate::BlockKind::Heading && !block.aside)
-    };
+    let headings =
+        || found.iter().filter(|block| block.kind == crate::BlockKind::Heading && !block.aside);
     let names_it = |block: &&Found| names.iter().any(|name| prints(&block.words, &name.words));
     let first_rank = || headings().filter(|block| block.first_rank);
     let printed = first_rank()
@@ -54,15 +53,14 @@ fn prints(heading: &str, name: &str) -> bool {
     let shared = heading.iter().filter(|word| name.contains(word)).count();
     !heading.is_empty()
         && (heading == name
-            || (heading.len() > 2
-                && shared * 10 >= heading.len() * 9
-                && shared * 2 >= name.len()))
+            || (heading.len() > 2 && shared * 10 >= heading.len() * 9 && shared * 2 >= name.len()))
 }
 
 /// A name less the outlet's behind a dash or bar.
 fn without<'n>(name: &'n str, outlet: &str) -> &'n str {
-    let cut = name.strip_suffix(outlet).map(str::trim_end).and_then(|rest| {
-        rest.strip_suffix(['|', '-', '–', '—', '·', '»', ':']).map(str::trim_end)
-    });
+    let cut = name
+        .strip_suffix(outlet)
+        .map(str::trim_end)
+        .and_then(|rest| rest.strip_suffix(['|', '-', '–', '—', '·', '»', ':']).map(str::trim_end));
     cut.filter(|rest| !rest.is_empty()).unwrap_or(name)
 }

@@ -58,7 +58,9 @@ fn the_most_trusted_date_counts() {
     let text = "The port of Kesh was closed, and nobody knows when it will be open again.";
     let url = r#""url": "https://mail.example/2025/03/04/port""#;
     assert_eq!(
-        published(&format!(r#"{{"text": "Published: 3 March 2025\n\n{text}", "date": "2025-03-09", {url}}}"#)),
+        published(&format!(
+            r#"{{"text": "Published: 3 March 2025\n\n{text}", "date": "2025-03-09", {url}}}"#
+        )),
         ("2025-03-03".to_owned(), Basis::Header)
     );
     assert_eq!(

@@ -1,8 +1,10 @@
 //! The cast of a text: one entry for all mentions of an actor.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use onrecord_language::{Analysis, Shape, TokenId, Tokens};
 use onrecord_record::{
-    Actor, ActorId, ActorKind, Extent, Form, Mention, Role, RoleStatus, Span,
+    Actor, ActorId, ActorKind, Extent, Form, Mention, Offset, Role, RoleStatus, Span,
 };
 
 use super::{Lexicon, Name};
@@ -26,7 +28,24 @@ pub(crate) struct Cast<'a, 't> {
     entries: Vec<Entry>,
     /// Every mention by a name, in text order.
     named: Vec<(Tokens, ActorKey)>,
+    /// Every mention in the text, by where it begins.
+    spoken_of: BTreeMap<Offset, ActorKey>,
+    /// The entries that a name may mean: by its whole words, its first or last word, its initials.
+    index: BTreeMap<(By, String), Vec<usize>>,
 }
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Words,
+    First,
+    Last,
+    Initials,
+}
+
+/// How many mentions back somebody may be meant who is not named.
+const REACH: usize = 64;
+/// How many entries of the same word are compared.
+const SAME_WORD: usize = 16;
 
 #[derive(Debug)]
 struct Entry {
@@ -35,10 +54,17 @@ struct Entry {
     /// Its words in lower case, for comparison.
     words: Vec<String>,
     kind: ActorKind,
-    mentions: Vec<(Extent, Form)>,
-    titles: Vec<Tokens>,
+    mentions: BTreeMap<Extent, Form>,
+    roles: Vec<Title>,
     /// Whether a statement, figure or step is about this actor.
     used: bool,
+}
+
+/// A title with whose it is.
+#[derive(Debug, Clone, Copy)]
+struct Title {
+    tokens: Tokens,
+    of: Option<ActorKey>,
 }
 
 impl<'a, 't> Cast<'a, 't> {
@@ -48,12 +74,68 @@ impl<'a, 't> Cast<'a, 't> {
         lexicon: &'a Lexicon,
         names: &[Name],
     ) -> Self {
-        let mut cast = Self { analysis, lexicon, entries: Vec::new(), named: Vec::new() };
+        let mut cast = Self {
+            analysis,
+            lexicon,
+            entries: Vec::new(),
+            named: Vec::new(),
+            spoken_of: BTreeMap::new(),
+            index: BTreeMap::new(),
+        };
         for name in names {
+            let of = name.of.and_then(|of| cast.owner(of));
             let key = cast.meet(name);
+            cast.entries[key.0].roles.extend(name.title.map(|tokens| Title { tokens, of }));
             cast.named.push((name.tokens, key));
         }
         cast
+    }
+
+    /// Whose a title is: the actor named there, or the state whose people the words tell.
+    fn owner(&mut self, tokens: Tokens) -> Option<ActorKey> {
+        if let Some(key) = self.named_at_end(tokens) {
+            return Some(key);
+        }
+        let (_, state) = self.lexicon.demonyms.at_start(self.analysis, tokens)?;
+        let (name, words) = (state.clone(), words_of(state));
+        let key = self.entry(&name, words, ActorKind::State);
+        self.mention(key, tokens, Form::Nominal, ActorKind::State);
+        Some(key)
+    }
+
+    /// The entry of these very words, or a new one.
+    fn entry(&mut self, name: &str, words: Vec<String>, kind: ActorKind) -> ActorKey {
+        let same = self.index.get(&(By::Words, words.join(" "))).and_then(|at| at.last());
+        let at = same.copied().unwrap_or_else(|| {
+            self.entries.push(Entry {
+                name: name.to_owned(),
+                words,
+                kind,
+                mentions: BTreeMap::new(),
+                roles: Vec::new(),
+                used: false,
+            });
+            self.index(self.entries.len() - 1);
+            self.entries.len() - 1
+        });
+        ActorKey(at)
+    }
+
+    /// Enters what an entry can be found by. Called again when its name grows.
+    fn index(&mut self, at: usize) {
+        let Entry { name, words, .. } = &self.entries[at];
+        let keys = [
+            Some((By::Words, words.join(" "))),
+            words.first().map(|word| (By::First, word.clone())),
+            words.last().map(|word| (By::Last, word.clone())),
+            Some((By::Initials, initials(name))),
+        ];
+        for key in keys.into_iter().flatten() {
+            let entries = self.index.entry(key).or_default();
+            if !entries.contains(&at) {
+                entries.push(at);
+            }
+        }
     }
 
     fn meet(&mut self, name: &Name) -> ActorKey {
@@ -63,29 +145,37 @@ impl<'a, 't> Cast<'a, 't> {
         let known = known.filter(|(tokens, _)| *tokens == name.tokens).map(|(_, known)| known);
         let words = words_of(known.map_or(text, |known| &known.name));
         let kind = known.map_or_else(|| self.kind_of(name), |known| known.kind);
-        let same = (0..self.entries.len()).rev().find(|&at| self.same(at, &words, text, name));
-        let at = same.unwrap_or_else(|| {
-            self.entries.push(Entry {
-                name: text.to_owned(),
-                words: words.clone(),
-                kind,
-                mentions: Vec::new(),
-                titles: Vec::new(),
-                used: false,
-            });
-            self.entries.len() - 1
-        });
+        let ActorKey(at) = match self.met(&words, text, name) {
+            Some(at) => ActorKey(at),
+            None => self.entry(text, words.clone(), kind),
+        };
+        let extent = analysis.extent(name.tokens);
+        self.spoken_of.insert(extent.start, ActorKey(at));
         let entry = &mut self.entries[at];
-        entry.mentions.push((analysis.extent(name.tokens), Form::Name));
-        entry.titles.extend(name.title);
+        entry.mentions.insert(extent, Form::Name);
         if entry.kind == ActorKind::Other {
             entry.kind = kind;
         }
         if text.len() > entry.name.len() && words.len() >= entry.words.len() {
             text.clone_into(&mut entry.name);
             entry.words = words;
+            self.index(at);
         }
         ActorKey(at)
+    }
+
+    /// The last entry that a name means.
+    fn met(&self, words: &[String], text: &str, name: &Name) -> Option<usize> {
+        let (first, last) = (words.first()?, words.last()?);
+        let keys = [
+            (By::Words, words.join(" ")),
+            (By::First, first.clone()),
+            (By::Last, last.clone()),
+            (By::Initials, text.replace('.', "")),
+        ];
+        let lists = keys.iter().filter_map(|key| self.index.get(key));
+        let near = lists.flat_map(|list| list.iter().rev().take(SAME_WORD));
+        near.copied().filter(|&at| self.same(at, words, text, name)).max()
     }
 
     /// Whether a name means the actor of an entry: the same words; the first or last word of a
@@ -101,7 +191,9 @@ impl<'a, 't> Cast<'a, 't> {
             [only] => long.first() == Some(only) && self.is_body(at, long),
             _ => false,
         };
-        if part(words, &entry.words) || (part(&entry.words, words) && !self.entries[at].is_known(self)) {
+        if part(words, &entry.words)
+            || (part(&entry.words, words) && !self.entries[at].is_known(self))
+        {
             return true;
         }
         let is_acronym = self.analysis.token(name.tokens.start).shape == Shape::Upper;
@@ -137,10 +229,10 @@ impl<'a, 't> Cast<'a, 't> {
 
     /// The actor whose name takes exactly these tokens, or ends where they do.
     pub(crate) fn named_at_end(&self, tokens: Tokens) -> Option<ActorKey> {
-        let found = self.named.iter().find(|(name, _)| {
-            name.end == tokens.end && tokens.start <= name.start
-        });
-        found.map(|(_, key)| *key)
+        // Names do not overlap, so that they end in the order in which they begin.
+        let at = self.named.partition_point(|(name, _)| name.end < tokens.end);
+        let (name, key) = self.named.get(at)?;
+        (name.end == tokens.end && tokens.start <= name.start).then_some(*key)
     }
 
     /// The actors named inside some tokens, in text order.
@@ -157,17 +249,18 @@ impl<'a, 't> Cast<'a, 't> {
         wanted: impl Fn(ActorKind) -> bool,
     ) -> Option<ActorKey> {
         let before = self.analysis.token(token).extent.start;
-        let last = |entry: &Entry| {
-            entry.mentions.iter().map(|(extent, _)| extent.start).filter(|s| *s < before).max()
-        };
-        let of_kind = self.entries.iter().enumerate().filter(|(_, entry)| wanted(entry.kind));
-        let latest = of_kind.filter_map(|(at, entry)| Some((last(entry)?, at))).max()?;
-        Some(ActorKey(latest.1))
+        let near = self.spoken_of.range(..before).rev().take(REACH);
+        near.map(|(_, key)| *key).find(|key| wanted(self.kind(*key)))
     }
 
     /// What the pack knows of actors.
     pub(crate) fn lexicon(&self) -> &'a Lexicon {
         self.lexicon
+    }
+
+    /// An actor's fullest name.
+    pub(crate) fn name(&self, key: ActorKey) -> &str {
+        &self.entries[key.0].name
     }
 
     /// The kind of an actor.
@@ -179,10 +272,9 @@ impl<'a, 't> Cast<'a, 't> {
     /// has, it is of that kind.
     pub(crate) fn mention(&mut self, key: ActorKey, tokens: Tokens, form: Form, kind: ActorKind) {
         let extent = self.analysis.extent(tokens);
+        self.spoken_of.insert(extent.start, key);
         let entry = &mut self.entries[key.0];
-        if !entry.mentions.iter().any(|(other, _)| *other == extent) {
-            entry.mentions.push((extent, form));
-        }
+        entry.mentions.entry(extent).or_insert(form);
         if entry.kind == ActorKind::Other && form == Form::Nominal {
             entry.kind = kind;
         }
@@ -191,37 +283,18 @@ impl<'a, 't> Cast<'a, 't> {
     /// The actor that a nominal names by itself: the one with the same words, or a new one.
     pub(crate) fn nominal(&mut self, tokens: Tokens, kind: ActorKind) -> ActorKey {
         let text = self.analysis.words(tokens);
-        let words = words_of(text);
-        let same = self.entries.iter().position(|entry| entry.words == words);
-        let at = same.unwrap_or_else(|| {
-            let name = text.to_owned();
-            let entry = Entry { name, words, kind, mentions: Vec::new(), titles: Vec::new(), used: true };
-            self.entries.push(entry);
-            self.entries.len() - 1
-        });
-        self.mention(ActorKey(at), tokens, Form::Nominal, kind);
-        ActorKey(at)
+        let key = self.entry(text, words_of(text), kind);
+        self.mention(key, tokens, Form::Nominal, kind);
+        self.used(key)
     }
 
     /// The actor that the document's furniture names, such as its agency: the one with that name,
     /// or a new one with these mentions.
     pub(crate) fn outside(&mut self, name: &str, kind: ActorKind, mentions: &[Extent]) -> ActorKey {
-        let words = words_of(name);
-        let same = self.entries.iter().position(|entry| entry.words == words);
-        let at = same.unwrap_or_else(|| {
-            let entry = Entry {
-                name: name.to_owned(),
-                words,
-                kind,
-                mentions: Vec::new(),
-                titles: Vec::new(),
-                used: true,
-            };
-            self.entries.push(entry);
-            self.entries.len() - 1
-        });
-        self.entries[at].mentions.extend(mentions.iter().map(|extent| (*extent, Form::Name)));
-        ActorKey(at)
+        let key = self.entry(name, words_of(name), kind);
+        let named = mentions.iter().map(|extent| (*extent, Form::Name));
+        self.entries[key.0].mentions.extend(named);
+        self.used(key)
     }
 
     /// Says that something in the record is about an actor, so that it is listed.
@@ -234,28 +307,31 @@ impl<'a, 't> Cast<'a, 't> {
     /// Names that nothing is about and whose kind is not known are left out.
     pub(crate) fn record(self) -> (Vec<Actor>, Ids) {
         let Self { analysis, lexicon, entries, .. } = self;
+        let owners: BTreeSet<ActorKey> = entries
+            .iter()
+            .flat_map(|entry| entry.roles.iter().filter_map(|role| role.of))
+            .collect();
         let mut listed: Vec<(usize, Entry)> = entries
             .into_iter()
             .enumerate()
-            .filter(|(_, entry)| entry.used || entry.kind != ActorKind::Other)
+            .filter(|(at, entry)| {
+                entry.used || entry.kind != ActorKind::Other || owners.contains(&ActorKey(*at))
+            })
             .collect();
-        for (_, entry) in &mut listed {
-            entry.mentions.sort_unstable_by_key(|(extent, _)| *extent);
-            entry.mentions.dedup();
-        }
         // One without a mention stands last.
         listed.sort_by_key(|(at, entry)| {
-            let first = entry.mentions.first().map(|(extent, _)| *extent);
+            let first = entry.mentions.keys().next().copied();
             (first.is_none(), first, *at)
         });
         let most = listed.iter().map(|(at, _)| at + 1).max().unwrap_or(0);
-        let mut ids = vec![None; most];
-        let actors = listed.into_iter().enumerate().map(|(place, (at, entry))| {
-            ids[at] = Some(ActorId::nth(place));
-            entry.actor(ActorId::nth(place), analysis, lexicon)
-        });
-        let actors = actors.collect();
-        (actors, Ids(ids))
+        let mut ids = Ids(vec![None; most]);
+        for (place, (at, _)) in listed.iter().enumerate() {
+            ids.0[*at] = Some(ActorId::nth(place));
+        }
+        let actors = listed.into_iter().enumerate();
+        let actors = actors
+            .map(|(place, (_, entry))| entry.actor(ActorId::nth(place), analysis, lexicon, &ids));
+        (actors.collect(), ids)
     }
 }
 
@@ -271,52 +347,47 @@ impl Ids {
 }
 
 impl Entry {
+    /// Whether a list knows the name: then it is whole, and a longer one is another's.
     fn is_known(&self, cast: &Cast<'_, '_>) -> bool {
-        // A list's name is whole: a longer one is another's.
-        self.kind != ActorKind::Other && self.kind != ActorKind::Person && {
-            let first = self.mentions.first();
-            first.is_some_and(|(extent, _)| {
-                cast.named.iter().any(|(tokens, _)| {
-                    cast.analysis.extent(*tokens) == *extent
-                        && cast
-                            .lexicon
-                            .names
-                            .at_start(cast.analysis, *tokens)
-                            .is_some_and(|(found, _)| found == *tokens)
-                })
-            })
-        }
+        let Some((first, _)) = self.mentions.first_key_value() else { return false };
+        let at = cast.named.partition_point(|(tokens, _)| {
+            cast.analysis.token(tokens.start).extent.start < first.start
+        });
+        let Some((tokens, _)) = cast.named.get(at) else { return false };
+        let known = cast.lexicon.names.at_start(cast.analysis, *tokens);
+        known.is_some_and(|(found, _)| found == *tokens)
     }
 
-    fn actor(self, id: ActorId, analysis: &Analysis<'_>, lexicon: &Lexicon) -> Actor {
-        let mentions: Vec<Mention> = self
-            .mentions
-            .iter()
-            .filter_map(|(extent, form)| {
-                Some(Mention { span: extent.span(analysis.text)?, form: *form })
-            })
-            .collect();
+    fn actor(self, id: ActorId, analysis: &Analysis<'_>, lexicon: &Lexicon, ids: &Ids) -> Actor {
+        let spans = self.mentions.iter().filter_map(|(extent, form)| {
+            Some(Mention { span: extent.span(analysis.text)?, form: *form })
+        });
         let mut roles: Vec<Role> = Vec::new();
-        for title in self.titles {
-            if let Some(role) = role(title, analysis, lexicon) {
-                if !roles.iter().any(|r| r.title == role.title) {
-                    roles.push(role);
-                }
-            }
+        for title in &self.roles {
+            let of = title.of.and_then(|key| ids.of(key));
+            let told = role(title.tokens, of, analysis, lexicon);
+            let new = |role: &Role| !roles.iter().any(|r| r.title == role.title && r.of == role.of);
+            roles.extend(told.filter(new));
         }
+        let mentions = spans.collect();
         Actor { id, name: self.name, kind: self.kind, mentions, roles, relations: Vec::new() }
     }
 }
 
 /// The role that a title tells.
-fn role(title: Tokens, analysis: &Analysis<'_>, lexicon: &Lexicon) -> Option<Role> {
+fn role(
+    title: Tokens,
+    of: Option<ActorId>,
+    analysis: &Analysis<'_>,
+    lexicon: &Lexicon,
+) -> Option<Role> {
     let span: Span = analysis.extent(title).span(analysis.text)?;
     let (status, named) = match lexicon.status.at_start(analysis, title) {
         Some((word, status)) => (*status, Tokens::new(word.end, title.end)),
         None => (RoleStatus::Current, title),
     };
     let text = analysis.words(named);
-    (!text.is_empty()).then(|| Role { title: text.to_owned(), of: None, status, span })
+    (!text.is_empty()).then(|| Role { title: text.to_owned(), of, status, span })
 }
 
 /// A name's words in lower case, without an article before or a genitive behind them.
@@ -326,5 +397,8 @@ fn words_of(text: &str) -> Vec<String> {
 
 /// The first letters of a name's words that have a capital.
 fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+    name.split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect()
 }

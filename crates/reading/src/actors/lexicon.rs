@@ -18,8 +18,8 @@ pub(crate) struct Lexicon {
     pub(crate) status: PhraseMap<RoleStatus>,
     /// Names of states and organisations.
     pub(crate) names: PhraseMap<Known>,
-    /// Adjectives and words for the people of a place.
-    pub(crate) demonyms: PhraseMap<()>,
+    /// Adjectives and words for the people of a place, with the place's name.
+    pub(crate) demonyms: PhraseMap<String>,
 }
 
 /// What a head noun tells.
@@ -70,7 +70,9 @@ impl<T> PhraseMap<T> {
     pub(crate) fn at_end(&self, analysis: &Analysis<'_>, tokens: Tokens) -> Option<(Tokens, &T)> {
         let most = self.longest.min(tokens.len());
         let starts = (1..=most).rev().map(|length| TokenId::at(tokens.end.index() - length));
-        starts.map(|start| Tokens::new(start, tokens.end)).find_map(|part| self.found(analysis, part))
+        starts
+            .map(|start| Tokens::new(start, tokens.end))
+            .find_map(|part| self.found(analysis, part))
     }
 
     fn found(&self, analysis: &Analysis<'_>, tokens: Tokens) -> Option<(Tokens, &T)> {
@@ -98,8 +100,8 @@ struct KindWord {
     singular: Option<String>,
     plural: Option<String>,
     kind: ActorKind,
-    #[serde(default, rename = "speaks")]
-    _speaks: bool,
+    #[serde(default)]
+    speaks: bool,
     #[serde(default)]
     unnamed: bool,
 }
@@ -159,6 +161,7 @@ enum Standing {
 }
 
 impl Lexicon {
+    /// Takes the lists, and adds the words for several people that speak to `@base-licence`.
     pub(crate) fn compile(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
         let actors: ActorsFile = pack.file("reading/actors.toml")?;
         let places: PlacesFile = pack.file("reading/places.toml")?;
@@ -168,6 +171,11 @@ impl Lexicon {
             for form in word.singular.iter().chain(&word.plural) {
                 lexicon.heads.add(vocabulary, form, head);
             }
+            let several = word.plural.filter(|_| word.speaks);
+            vocabulary.define(
+                BASE_LICENCE,
+                several.iter().filter_map(|form| form.split(' ').next_back()),
+            );
         }
         for form in actors.titles.iter().flat_map(|title| &title.forms) {
             match form.contains(DEPARTMENT) {
@@ -198,7 +206,7 @@ impl Lexicon {
                 lexicon.names.add(vocabulary, &name.to_lowercase(), known.clone());
             }
             for word in &state.demonyms {
-                lexicon.demonyms.add(vocabulary, &word.to_lowercase(), ());
+                lexicon.demonyms.add(vocabulary, &word.to_lowercase(), state.name.clone());
             }
         }
         Ok(lexicon)
@@ -206,3 +214,5 @@ impl Lexicon {
 }
 
 const DEPARTMENT: &str = "{department}";
+/// The class of words behind which a verb may stand in its base form.
+const BASE_LICENCE: &str = "base-licence";

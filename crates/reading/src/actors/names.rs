@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use onrecord_language::{Analysis, Layer, Sentence, Shape, TokenId, Tokens, Vocabulary, WordSet};
 use onrecord_packs::{Pack, PackError};
+use onrecord_record::ActorKind;
 
 use super::lexicon::Lexicon;
 
@@ -14,6 +15,8 @@ pub(crate) struct Name {
     pub(crate) tokens: Tokens,
     /// The title right before it.
     pub(crate) title: Option<Tokens>,
+    /// Whose title it is: the name or people right before the title.
+    pub(crate) of: Option<Tokens>,
 }
 
 /// What tells a name from other words with a capital.
@@ -23,12 +26,14 @@ pub(crate) struct NameRules {
     closed: WordSet,
     /// Words that may join the parts of a name.
     links: WordSet,
+    /// What marks whose something is.
+    possessive: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
     head_links: WordSet,
 }
 
 impl NameRules {
-    /// Takes the classes `closed`, `name-link` and `head-link` of `grammar.toml`.
+    /// Takes its classes from `grammar.toml`.
     pub(crate) fn compile(pack: &Pack, vocabulary: &Vocabulary) -> Result<Self, PackError> {
         let class = |name: &str| -> Result<WordSet, PackError> {
             let words = vocabulary.words_of(name);
@@ -42,6 +47,7 @@ impl NameRules {
             closed: class("closed")?,
             links: class("name-link")?,
             head_links: class("head-link")?,
+            possessive: class("possessive")?,
         })
     }
 
@@ -86,7 +92,7 @@ struct Text<'a, 't> {
 
 impl Text<'_, '_> {
     fn names(&self, sentence: Tokens) -> Vec<Name> {
-        let mut names = Vec::new();
+        let mut names: Vec<Name> = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
             if let Some((end, _)) = self.times.at(at) {
@@ -100,7 +106,7 @@ impl Text<'_, '_> {
                 continue;
             };
             at = run.end;
-            names.extend(self.without_title(run));
+            names.extend(self.without_title(run, names.last()));
         }
         names
     }
@@ -139,15 +145,18 @@ impl Text<'_, '_> {
                 || self.rules.head_links.holds(word)
                     && self.lexicon.heads.at_end(self.analysis, run).is_some();
             let next = TokenId(end.0 + 1);
-            if !joins || next >= rest.end || !self.has_capital(next) || self.times.at(next).is_some()
+            if !joins
+                || next >= rest.end
+                || !self.has_capital(next)
+                || self.times.at(next).is_some()
             {
                 break;
             }
             end = TokenId(next.0 + 1);
         }
         let run = Tokens::new(start, end);
-        let first = start == sentence_start
-            || self.analysis.token(TokenId(start.0 - 1)).shape.is_mark();
+        let first =
+            start == sentence_start || self.analysis.token(TokenId(start.0 - 1)).shape.is_mark();
         (run.len() > 1 || !first || self.is_name_elsewhere(run)).then_some(run)
     }
 
@@ -165,27 +174,69 @@ impl Text<'_, '_> {
 
     /// The name without the title it begins with; none where nothing else is left, or where all
     /// of it tells a people.
-    fn without_title(&self, run: Tokens) -> Option<Name> {
-        let demonym = self.lexicon.demonyms.at_start(self.analysis, run);
-        if demonym.is_some_and(|(tokens, ())| tokens == run) {
+    fn without_title(&self, run: Tokens, before: Option<&Name>) -> Option<Name> {
+        let people = self.lexicon.demonyms.at_start(self.analysis, run).map(|(tokens, _)| tokens);
+        if people == Some(run) {
             return None;
         }
-        let lower_title = self.lower_title(run.start);
-        match self.lexicon.titles.at_start(self.analysis, run) {
-            Some((title, ())) if title == run => None,
-            Some((title, ())) => {
-                let title = Tokens::new(lower_title.map_or(title.start, |t| t.start), title.end);
-                Some(Name { tokens: Tokens::new(title.end, run.end), title: Some(title) })
+        let lower = self.lower_title(run.start);
+        // "Oland Foreign Minister", "Olandic Foreign Minister": whose title it is comes first.
+        let known = self.lexicon.names.at_start(self.analysis, run).map(|(tokens, _)| tokens);
+        let owner = people.or(known);
+        let starts = [Some(run.start), owner.map(|tokens| tokens.end)];
+        let titled = starts.into_iter().flatten().find_map(|start| {
+            let rest = Tokens::new(start, run.end);
+            let (title, ()) = self.lexicon.titles.at_start(self.analysis, rest)?;
+            Some((title, owner.filter(|owner| owner.end == start)))
+        });
+        match titled {
+            Some((title, _)) if title.end == run.end => None,
+            Some((title, of)) => {
+                let start =
+                    lower.filter(|_| title.start == run.start).map_or(title.start, |t| t.start);
+                let name = Tokens::new(title.end, run.end);
+                Some(Name { tokens: name, title: Some(Tokens::new(start, title.end)), of })
             }
-            None => Some(Name { tokens: run, title: lower_title }),
+            None => {
+                let of = lower.and_then(|title| self.owner(title, before));
+                Some(Name { tokens: run, title: lower, of })
+            }
         }
     }
 
-    /// A title in lower case that ends right before a token: "former defence minister".
+    /// Whose a title in lower case is: the name or people right before it.
+    fn owner(&self, title: Tokens, before: Option<&Name>) -> Option<Tokens> {
+        let sentence = self.analysis.sentence_of(title.start)?.tokens;
+        let ahead = Tokens::new(sentence.start, title.start);
+        let named = before.map(|name| name.tokens).filter(|name| {
+            let gap = Tokens::new(name.end, title.start);
+            name.end <= title.start
+                && gap.into_iter().all(|t| self.rules.possessive.holds(self.analysis.token(t).word))
+        });
+        named.or_else(|| {
+            self.lexicon.demonyms.at_end(self.analysis, ahead).map(|(tokens, _)| tokens)
+        })
+    }
+
+    /// A title in lower case that ends right before a token: "former defence minister", or the
+    /// words of a noun phrase that ends with a person: "port union chief".
     fn lower_title(&self, start: TokenId) -> Option<Tokens> {
         let sentence = self.analysis.sentence_of(start)?.tokens;
         let before = Tokens::new(sentence.start, start);
-        let title = self.lexicon.titles.at_end(self.analysis, before).map(|(title, ())| title);
+        let listed = self.lexicon.titles.at_end(self.analysis, before).map(|(title, ())| title);
+        let person = self.lexicon.heads.at_end(self.analysis, before);
+        let person = person.filter(|(_, head)| head.kind == ActorKind::Person);
+        let mut title = listed.or(person.map(|(tokens, _)| tokens));
+        let lower = |token: TokenId| {
+            let token = self.analysis.token(token);
+            token.shape == Shape::Lower && !self.rules.closed.holds(token.word)
+        };
+        if let Some(title) = &mut title {
+            let most = title.start.0.saturating_sub(TITLE_WORDS).max(sentence.start.0);
+            while title.start.0 > most && lower(TokenId(title.start.0 - 1)) {
+                title.start.0 -= 1;
+            }
+        }
         let head = title.map_or(start, |title| title.start);
         let status = self.lexicon.status.at_end(self.analysis, Tokens::new(sentence.start, head));
         match (status, title) {
@@ -194,3 +245,6 @@ impl Text<'_, '_> {
         }
     }
 }
+
+/// How many words a title in lower case may have before its last.
+const TITLE_WORDS: u32 = 3;

@@ -103,7 +103,8 @@ impl SpeakerRules {
         let found = if self.person_pronoun.holds(word) {
             last.filter(|key| person(cast.kind(*key))).or_else(|| cast.last_before(only, person))
         } else if self.body_pronoun.holds(word) {
-            last.filter(|key| !person(cast.kind(*key))).or_else(|| cast.last_before(only, |k| !person(k)))
+            last.filter(|key| !person(cast.kind(*key)))
+                .or_else(|| cast.last_before(only, |k| !person(k)))
         } else if self.relative.holds(word) {
             cast.last_before(only, |_| true)
         } else {
@@ -162,10 +163,12 @@ impl SpeakerRules {
         // "the ministry": the last one of its kind; for a group, the last body that spoke.
         if self.definite.holds(first) && !owned && cast.named_in(core).next().is_none() {
             let kind = head.kind;
-            let same = cast.last_before(phrase.start, |other| other == kind && kind != ActorKind::Other);
+            let same =
+                cast.last_before(phrase.start, |other| other == kind && kind != ActorKind::Other);
             let spoke = last.filter(|key| {
                 let other = cast.kind(*key);
-                other != ActorKind::Person && (kind == ActorKind::Other || other == ActorKind::Other)
+                other != ActorKind::Person
+                    && (kind == ActorKind::Other || other == ActorKind::Other)
             });
             let found = match kind {
                 ActorKind::Other => spoke,

@@ -1,18 +1,25 @@
 //! Content: where what is said begins and ends.
 
-use onrecord_language::{Analysis, Paragraph, Quotation, Shape, TokenId, Tokens};
+use onrecord_language::{Analysis, Paragraph, Shape, TokenId, Tokens};
 
 use super::{Attribution, Rules};
 
+/// How many attributions before it one may be told from. Those further back are parted from it.
+const NEAR: usize = 8;
+/// How deep attributions may lie in one another. Deeper ones are left out.
+const DEPTH: usize = 32;
 /// How many words a quotation without a cue must have to be somebody's statement.
 const FLOATING_WORDS: usize = 4;
+/// How sure such a statement is, in hundredths: its words are somebody's, but whose is a guess.
+const FLOATING_CONFIDENCE: u8 = 30;
 
 /// What stands before a cue: from the start of its sentence, or of the quotation that closes
 /// right before it, without a comma that parts it.
 pub(super) fn before(analysis: &Analysis<'_>, sentence: Tokens, end: TokenId) -> Tokens {
     let mut tokens = trimmed(analysis, Tokens::new(sentence.start, end));
-    if let Some(quotation) = ending(analysis, tokens.end) {
-        tokens.start = tokens.start.min(quotation.tokens.start);
+    let last = analysis.outer_quotation(TokenId(tokens.end.0.saturating_sub(1)));
+    if let Some(quotation) = last.filter(|quotation| quotation.end == tokens.end) {
+        tokens.start = tokens.start.min(quotation.start);
     }
     tokens
 }
@@ -21,9 +28,11 @@ pub(super) fn before(analysis: &Analysis<'_>, sentence: Tokens, end: TokenId) ->
 /// and runs on, without the full stop.
 pub(super) fn after(analysis: &Analysis<'_>, tokens: Tokens) -> Tokens {
     let mut tokens = tokens;
-    let opened = analysis.quotations.iter().filter(|q| tokens.holds(q.tokens.start));
-    let furthest = opened.map(|q| q.tokens.end).max();
-    tokens.end = tokens.end.max(furthest.unwrap_or(tokens.end));
+    // Quotations inside others end before these do.
+    let last = analysis.outer_quotation(TokenId(tokens.end.0.saturating_sub(1)));
+    if let Some(quotation) = last.filter(|quotation| tokens.holds(quotation.start)) {
+        tokens.end = tokens.end.max(quotation.end);
+    }
     trimmed(analysis, tokens)
 }
 
@@ -43,11 +52,6 @@ fn trimmed(analysis: &Analysis<'_>, tokens: Tokens) -> Tokens {
     Tokens::new(start, end)
 }
 
-/// The outermost quotation that ends at a token.
-fn ending<'a>(analysis: &'a Analysis<'_>, end: TokenId) -> Option<&'a Quotation> {
-    analysis.quotations.iter().find(|q| q.depth == 0 && q.tokens.end == end)
-}
-
 /// Settles where the contents of one sentence's attributions end when one follows another: what
 /// stands behind the first ends where the second begins, unless the second lies inside it.
 pub(super) fn settle(
@@ -65,11 +69,13 @@ pub(super) fn settle(
             None => continue,
         };
         let parted = parted(analysis, rules, sentence, begin);
-        for earlier in &mut earlier[first..] {
+        let near = first.max(next.saturating_sub(NEAR));
+        for earlier in &mut earlier[near..] {
             let heads = earlier.cue.map_or(earlier.matched.end, |cue| cue.end);
             for part in &mut earlier.content {
                 let inside = part.start < begin && begin < part.end;
-                let same_quote = analysis.quotation_of(begin).is_some_and(|q| part.holds(q));
+                let same_quote =
+                    analysis.outer_quotation(begin).is_some_and(|q| part.holds(q.start));
                 if inside && parted && !same_quote && heads <= part.start {
                     part.end = begin;
                     *part = without_coordinator(analysis, rules, trimmed(analysis, *part));
@@ -78,8 +84,14 @@ pub(super) fn settle(
             // What stands before the later one begins behind the earlier one's own words, unless
             // those are part of a quotation that it says.
             for part in &mut later.content {
-                let quotes_it = analysis.quotation_of(earlier.matched.start).is_some_and(|q| part.holds(q));
-                if !quotes_it && part.start < heads && heads < part.end && earlier.matched.end <= part.end {
+                let quotes_it = analysis
+                    .outer_quotation(earlier.matched.start)
+                    .is_some_and(|q| part.holds(q.start));
+                if !quotes_it
+                    && part.start < heads
+                    && heads < part.end
+                    && earlier.matched.end <= part.end
+                {
                     part.start = earlier.matched.end.max(heads);
                     *part = trimmed(analysis, *part);
                 }
@@ -111,46 +123,102 @@ fn without_coordinator(analysis: &Analysis<'_>, rules: &Rules, tokens: Tokens) -
 }
 
 /// Gives the quotations of a paragraph that no attribution holds to the speaker whose quotation
-/// stands before them; one that opens the paragraph makes a statement without a cue.
+/// stands before them; one that is all of the paragraph makes a statement without a cue.
 pub(super) fn gather_quotations(
     analysis: &Analysis<'_>,
     paragraph: &Paragraph,
     found: &mut Vec<Attribution>,
 ) {
-    let quotations = analysis.quotations.iter();
-    let of_paragraph = quotations.filter(|q| q.depth == 0 && paragraph.tokens.contains(q.tokens));
-    for quotation in of_paragraph {
-        let held = found.iter().any(|a| {
-            a.content.iter().any(|part| part.overlaps(quotation.tokens))
-                || a.cue.is_some_and(|cue| quotation.tokens.contains(cue))
-        });
-        if held || quotation.inside.len() < FLOATING_WORDS {
+    let first = analysis.quotations.partition_point(|q| q.tokens.start < paragraph.tokens.start);
+    let mut parts = Parts::of(found);
+    for quotation in analysis.quotations[first..]
+        .iter()
+        .take_while(|q| q.tokens.start < paragraph.tokens.end)
+        .filter(|q| q.depth == 0)
+    {
+        if parts.overlap(quotation.tokens) || quotation.inside.len() < FLOATING_WORDS {
             continue;
         }
         let begins = opens_clause(analysis, paragraph, quotation.tokens.start);
-        let earlier = found.iter_mut().rev().find(|a| {
-            a.content.iter().any(|part| part.end <= quotation.tokens.start && has_quote(analysis, *part))
-        });
+        let before = parts.last_before(quotation.tokens.start);
+        let earlier = before.filter(|(part, _)| begins && has_quote(analysis, *part));
         match earlier {
-            Some(earlier) if begins => earlier.content.push(quotation.tokens),
-            _ if paragraph.tokens.start == quotation.tokens.start => {
-                let whole = trimmed_end(analysis, paragraph.tokens) == quotation.tokens.end;
-                if whole {
-                    found.push(Attribution::floating(quotation.tokens));
-                }
+            Some((_, place)) => {
+                found[place].content.push(quotation.tokens);
+                parts.add(quotation.tokens, place);
             }
-            _ => {}
+            None if paragraph.tokens.start == quotation.tokens.start
+                && trimmed_end(analysis, paragraph.tokens) == quotation.tokens.end =>
+            {
+                found.push(Attribution::floating(quotation.tokens));
+            }
+            None => {}
         }
     }
     found.sort_by_key(|a| a.tokens().start);
+}
+
+/// The contents and cues of attributions, by where they begin.
+struct Parts {
+    parts: Vec<(Tokens, usize)>,
+    /// The furthest end of the parts up to each.
+    reach: Vec<TokenId>,
+}
+
+impl Parts {
+    fn of(found: &[Attribution]) -> Self {
+        let places = found.iter().enumerate();
+        let parts = places
+            .flat_map(|(place, a)| a.content.iter().chain(&a.cue).map(move |part| (*part, place)));
+        let mut parts: Vec<(Tokens, usize)> = parts.collect();
+        parts.sort_unstable();
+        let mut parts = Self { parts, reach: Vec::new() };
+        parts.measure();
+        parts
+    }
+
+    fn measure(&mut self) {
+        let mut furthest = TokenId(0);
+        self.reach = self
+            .parts
+            .iter()
+            .map(|(part, _)| {
+                furthest = furthest.max(part.end);
+                furthest
+            })
+            .collect();
+    }
+
+    /// Whether some part shares a token with these.
+    fn overlap(&self, tokens: Tokens) -> bool {
+        let behind = self.parts.partition_point(|(part, _)| part.start < tokens.end);
+        behind > 0 && self.reach[behind - 1] > tokens.start
+    }
+
+    /// The last part that ends before a token, and its attribution's place.
+    fn last_before(&self, token: TokenId) -> Option<(Tokens, usize)> {
+        let behind = self.parts.partition_point(|(part, _)| part.start < token);
+        let near = self.parts[..behind].iter().rev().take(NEAR);
+        near.copied().find(|(part, _)| part.end <= token && part.len() > 1)
+    }
+
+    /// Adds a part that stands behind all others that overlap it.
+    fn add(&mut self, tokens: Tokens, place: usize) {
+        let at = self.parts.partition_point(|(part, _)| part.start < tokens.start);
+        let before = at.checked_sub(1).map_or(TokenId(0), |before| self.reach[before]);
+        self.parts.insert(at, (tokens, place));
+        self.reach.insert(at, before.max(tokens.end));
+    }
 }
 
 fn trimmed_end(analysis: &Analysis<'_>, tokens: Tokens) -> TokenId {
     trimmed(analysis, tokens).end
 }
 
+/// Whether a quotation lies in some tokens.
 fn has_quote(analysis: &Analysis<'_>, tokens: Tokens) -> bool {
-    analysis.quotations.iter().any(|q| tokens.contains(q.tokens))
+    let first = analysis.quotations.partition_point(|q| q.tokens.start < tokens.start);
+    analysis.quotations.get(first).is_some_and(|q| tokens.contains(q.tokens))
 }
 
 /// Whether a token begins a sentence, or stands behind a comma that ends the words of a cue.
@@ -162,15 +230,31 @@ fn opens_clause(analysis: &Analysis<'_>, paragraph: &Paragraph, token: TokenId) 
     starts(token) || behind_comma
 }
 
-/// Says of each attribution which one's content holds it: the closest.
-pub(super) fn nest(found: &mut [Attribution]) {
-    for inner in 0..found.len() {
-        let tokens = found[inner].tokens();
-        let outer = (0..found.len())
-            .filter(|&outer| outer != inner && found[outer].says(tokens))
-            .min_by_key(|&outer| found[outer].tokens().len());
-        found[inner].within = outer;
+/// Says of each attribution which one's content holds it: the closest. They come back in the
+/// order in which they begin, without those that lie too deep.
+pub(super) fn nest(mut found: Vec<Attribution>) -> Vec<Attribution> {
+    found.sort_by_key(|a| {
+        let tokens = a.tokens();
+        (tokens.start, std::cmp::Reverse(tokens.end))
+    });
+    let mut kept: Vec<Attribution> = Vec::new();
+    // The kept ones that may hold what comes, each with how deep it lies.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for mut attribution in found {
+        let tokens = attribution.tokens();
+        while open.last().is_some_and(|(place, _)| kept[*place].tokens().end <= tokens.start) {
+            open.pop();
+        }
+        let outer = open.iter().rev().take(DEPTH).find(|(place, _)| kept[*place].says(tokens));
+        let depth = outer.map_or(0, |(_, depth)| depth + 1);
+        if depth >= DEPTH {
+            continue;
+        }
+        attribution.within = outer.map(|(place, _)| *place);
+        open.push((kept.len(), depth));
+        kept.push(attribution);
     }
+    kept
 }
 
 impl Attribution {
@@ -186,7 +270,7 @@ impl Attribution {
             matched: quotation,
             negated: false,
             within: None,
-            confidence: 40,
+            confidence: FLOATING_CONFIDENCE,
         }
     }
 }

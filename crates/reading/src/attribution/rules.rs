@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use onrecord_language::{
-    Analysis, Layer, Match, Paragraph, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordId,
-    WordSet,
+    Analysis, Layer, Match, Paragraph, PatternSet, Slot, TokenId, Tokens, Vocabulary, WINDOW,
+    WordId, WordSet,
 };
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::Act;
@@ -131,7 +131,8 @@ impl Rules {
         let patterns = phrases.patterns(&path, named, &layers, vocabulary)?;
         let class = |name: &str| -> Result<WordSet, PackError> {
             let words = vocabulary.words_of(name);
-            let words = words.ok_or_else(|| PackError::new(&path, format_args!("no class `@{name}`")))?;
+            let words =
+                words.ok_or_else(|| PackError::new(&path, format_args!("no class `@{name}`")))?;
             Ok(words.iter().copied().collect())
         };
         let slots = Slots {
@@ -155,42 +156,47 @@ impl Rules {
         let mut found: Vec<Attribution> = Vec::new();
         for sentence in &analysis.sentences[paragraph.sentence_range()] {
             let first = found.len();
-            for candidate in self.candidates(analysis, layers, sentence.tokens) {
-                if let Some(next) = self.attribution(analysis, cues, &candidate, &found[first..]) {
-                    found.push(next);
-                }
+            for candidates in self.candidates(analysis, layers, sentence.tokens) {
+                let before = &found[first..];
+                let mut readings = candidates.iter();
+                let next = readings.find_map(|one| self.attribution(analysis, cues, one, before));
+                found.extend(next);
             }
             content::settle(analysis, self, sentence.tokens, &mut found, first);
         }
         found.retain(|attribution| !attribution.content.is_empty());
         content::gather_quotations(analysis, paragraph, &mut found);
         self.drop_inner(analysis, &mut found);
-        content::nest(&mut found);
-        found
+        content::nest(found)
     }
 
-    /// The best match for each cue of a sentence: the earliest rule's, then the one with the
-    /// longest source. None begins inside the source of another.
+    /// The matches for each cue of a sentence, the best first: the earliest rule's, then the one
+    /// with the longest source. No cue lies inside the best source of another.
     fn candidates(
         &self,
         analysis: &Analysis<'_>,
         layers: &[&Layer],
         sentence: Tokens,
-    ) -> Vec<Candidate> {
+    ) -> Vec<Vec<Candidate>> {
         let matches = self.patterns.scan(analysis, layers, sentence);
-        let mut best: BTreeMap<TokenId, Candidate> = BTreeMap::new();
+        let mut by_cue: BTreeMap<TokenId, Vec<Candidate>> = BTreeMap::new();
         for candidate in matches.iter().filter_map(|found| self.candidate(found)) {
-            let rank = |c: &Candidate| (c.rule, Reverse(c.source.map_or(0, Tokens::len)));
-            match best.get(&candidate.cue.start) {
-                Some(standing) if rank(standing) <= rank(&candidate) => {}
-                _ => {
-                    best.insert(candidate.cue.start, candidate);
-                }
-            }
+            by_cue.entry(candidate.cue.start).or_default().push(candidate);
         }
-        let sources: Vec<Tokens> = best.values().filter_map(|c| c.source).collect();
-        best.retain(|_, c| !sources.iter().any(|source| source.contains(c.cue)));
-        best.into_values().collect()
+        for candidates in by_cue.values_mut() {
+            candidates.sort_by_key(|c| (c.rule, Reverse(c.source.map_or(0, Tokens::len))));
+        }
+        let best = by_cue.values().filter_map(|candidates| candidates.first()?.source);
+        let mut sources: Vec<Tokens> = best.collect();
+        sources.sort_unstable();
+        // No source is longer than a match can be.
+        let inside = |c: &Candidate| {
+            let near = sources.partition_point(|source| source.start <= c.cue.start);
+            let far = TokenId::at(c.cue.start.index().saturating_sub(WINDOW));
+            let near = sources[..near].iter().rev().take_while(|source| source.start >= far);
+            near.into_iter().any(|source| source.contains(c.cue))
+        };
+        by_cue.into_values().filter(|candidates| !candidates.first().is_some_and(inside)).collect()
     }
 
     fn candidate(&self, found: &Match) -> Option<Candidate> {
@@ -275,6 +281,7 @@ impl Rules {
         let sentences = analysis.sentences.iter();
         sentences
             .flat_map(|sentence| self.candidates(analysis, layers, sentence.tokens))
+            .filter_map(|candidates| candidates.into_iter().next())
             .map(|candidate| self.rules[candidate.rule].name.as_str())
             .collect()
     }
