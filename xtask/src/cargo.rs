@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::Outcome;
 use crate::gate::Note;
-use crate::repository::{Repository, cargo};
+use crate::repository::{File, Repository, cargo};
 
 /// Formatting.
 pub(crate) fn format(repository: &Repository) -> Outcome<Note> {
@@ -73,8 +73,7 @@ impl fmt::Display for Totals {
     }
 }
 
-/// Tests and doc tests. They may change no file that git knows: a golden file changes by an
-/// explicit command.
+/// Tests and doc tests. They change no fixture: a golden file changes by an explicit command.
 pub(crate) fn test(repository: &Repository) -> Outcome<Note> {
     let before = fixtures(repository)?;
     let mut child = Command::new(cargo())
@@ -103,10 +102,13 @@ pub(crate) fn test(repository: &Repository) -> Outcome<Note> {
     }
 }
 
-/// What the tests read and may not write: every text file but sources and pages, by path.
+/// What the tests hold results against and may not write, by path: fixtures, examples, seeds.
 fn fixtures(repository: &Repository) -> Outcome<BTreeMap<String, String>> {
-    let kept = |path: &str| !path.ends_with(".rs") && !path.ends_with(".md");
-    let files = repository.files()?.into_iter().filter(|file| kept(&file.path));
+    let kept = |file: &File| {
+        let folders = ["tests/", "examples/", "fuzz/seeds/"];
+        !file.is_rust() && folders.iter().any(|folder| file.path.contains(folder))
+    };
+    let files = repository.files()?.into_iter().filter(kept);
     Ok(files.map(|file| (file.path, file.text)).collect())
 }
 

@@ -3,6 +3,8 @@
 use onrecord_intake::BlockKind;
 use onrecord_record::Extent;
 
+use crate::WordSet;
+
 /// The words, sentences and quotations of a text. Every extent lies in the text, on character
 /// boundaries; lists are in text order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -250,6 +252,13 @@ impl Analysis<'_> {
             Some([only]) => only.extent,
             _ => Extent::default(),
         }
+    }
+
+    /// Whether some of the tokens is a word of a set.
+    #[must_use]
+    pub fn holds_any(&self, tokens: Tokens, words: &WordSet) -> bool {
+        let tokens = self.tokens.get(tokens.range()).unwrap_or_default();
+        tokens.iter().any(|token| words.holds(token.word))
     }
 
     /// The sentence that holds a token.

@@ -92,6 +92,15 @@ fn suffixes_match_longer_words_that_end_so() {
 }
 
 #[test]
+fn the_words_that_a_capture_begins_with_are_told() {
+    let (language, set) = compiled("the ( x:( @vessel | big car ) | {number} ) x:sank");
+    let words = set.words_captured(set.slot("x"));
+    let holds = |word| words.holds(language.vocabulary().word(word));
+    assert!(["boat", "ship", "fishing", "big", "sank"].into_iter().all(holds));
+    assert!(!["the", "car"].into_iter().any(holds));
+}
+
+#[test]
 fn what_is_no_pattern_is_refused_with_its_cause() {
     let cause = |pattern: &str| {
         let error = PatternSet::compile([pattern], &[], &mut Vocabulary::new()).unwrap_err();

@@ -44,7 +44,12 @@ impl<'a, 't> Assembly<'a, 't> {
 
     /// Fills the lists of a record.
     pub(crate) fn fill(self, record: &mut Record) {
-        let mut cast = Cast::of_names(self.analysis, &self.reader.lexicon, &self.findings.names);
+        let mut cast = Cast::of_names(
+            self.analysis,
+            &self.reader.lexicon,
+            self.reader.cues.words(),
+            &self.findings.names,
+        );
         let voices = self.voices(&mut cast);
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
         let said = self.said(&cast, &voices);
@@ -174,6 +179,12 @@ impl<'a, 't> Assembly<'a, 't> {
         said.map(|(attribution, voice)| Said {
             act: attribution.act,
             speaker: voice.speaker.actor,
+            speaks_for: voice
+                .speaker
+                .actor
+                .into_iter()
+                .chain(attribution.source.and_then(|t| cast.named_in(t).next()).map(|n| n.1))
+                .collect(),
             about: attribution
                 .content
                 .iter()
@@ -241,7 +252,8 @@ impl<'a, 't> Assembly<'a, 't> {
                     .index()
                     .min(attribution.matched.end.index().max(cue.end.index()) + WINDOW),
         );
-        let told = |time: &&Expression| !content.iter().any(|part| part.overlaps(time.tokens));
+        let described = attribution.source.iter().chain(content);
+        let told = |time: &&Expression| !described.clone().any(|part| part.overlaps(time.tokens));
         let mut times = self.times_in(reach).filter(told);
         let beside = |time: &Tokens| {
             let opens = time.start.0 <= sentence.start.0 + 2 && time.end <= own.start;

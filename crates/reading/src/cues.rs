@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_language::{Analysis, Tokens, Vocabulary, WordId};
+use onrecord_language::{Analysis, Tokens, Vocabulary, WordId, WordSet};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{Act, MediumKind};
 use serde::Deserialize;
@@ -13,6 +13,8 @@ pub(crate) struct Cues {
     cues: BTreeMap<Vec<WordId>, CueWord>,
     media: BTreeMap<WordId, MediumKind>,
     nouns: BTreeSet<WordId>,
+    /// Nouns and media.
+    words: WordSet,
     examples: Vec<Example>,
 }
 
@@ -199,6 +201,7 @@ impl Cues {
                 vocabulary.define("medium", [word]);
             }
         }
+        cues.words = cues.nouns.iter().chain(cues.media.keys()).copied().collect();
         Ok(cues)
     }
 
@@ -243,6 +246,11 @@ impl Cues {
     pub(crate) fn of(&self, analysis: &Analysis<'_>, tokens: Tokens) -> Option<&CueWord> {
         let words: Vec<WordId> = tokens.into_iter().map(|id| analysis.token(id).word).collect();
         self.cues.get(&words)
+    }
+
+    /// The common nouns that attribute or carry what is said.
+    pub(crate) fn words(&self) -> &WordSet {
+        &self.words
     }
 
     /// Whether a word is a noun that attributes, such as an accusation or figures.

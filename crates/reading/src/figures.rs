@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use onrecord_language::{
-    Analysis, Layer, Match, Number, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordId,
+    Analysis, Layer, Match, Number, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordId, WordSet,
 };
 use onrecord_packs::{Pack, PackError};
 use serde::Deserialize;
@@ -19,6 +19,7 @@ pub(crate) struct Figures {
     slots: Slots,
     bounds: BTreeMap<Vec<WordId>, Sense>,
     vague: BTreeMap<Vec<WordId>, f64>,
+    vague_words: WordSet,
 }
 
 #[derive(Debug, Clone)]
@@ -150,7 +151,8 @@ impl Figures {
             said: patterns.slot("said"),
             of: patterns.slot("of"),
         };
-        Ok(Self { rules: file.rules, patterns, slots, bounds, vague })
+        let vague_words = patterns.words_captured(slots.vague);
+        Ok(Self { rules: file.rules, patterns, slots, bounds, vague, vague_words })
     }
 
     /// The quantities of a text that count something, in text order; none overlaps another.
@@ -161,10 +163,15 @@ impl Figures {
         values: &[Number],
     ) -> Vec<Quantity> {
         let numbers = layers.first().copied();
+        let counts = |tokens: Tokens| {
+            let number = |token| numbers.is_some_and(|layer| layer.at(token).is_some());
+            analysis.holds_any(tokens, &self.vague_words) || tokens.into_iter().any(number)
+        };
         let told = analysis
             .sentences
             .iter()
-            .filter(|sentence| analysis.paragraphs[sentence.paragraph as usize].kind.tells());
+            .filter(|sentence| analysis.paragraphs[sentence.paragraph as usize].kind.tells())
+            .filter(|sentence| counts(sentence.tokens));
         let mut found: Vec<Quantity> = told
             .flat_map(|sentence| self.patterns.scan(analysis, layers, sentence.tokens))
             .filter_map(|found| self.quantity(analysis, numbers?, values, &found))

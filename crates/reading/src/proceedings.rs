@@ -1,6 +1,6 @@
 //! Proceedings: legal steps by forum, instrument and subject, by the pack's `proceedings.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{
     Analysis, Layer, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordId, WordSet,
@@ -22,6 +22,8 @@ pub(crate) struct Proceedings {
     subject: Option<Slot>,
     instruments: BTreeMap<Vec<WordId>, Instrument>,
     reasons: Vec<(String, WordSet)>,
+    /// The words that begin what the patterns capture as `verb`, as each of them does.
+    verbs: WordSet,
 }
 
 #[derive(Debug, Deserialize)]
@@ -88,7 +90,8 @@ pub(crate) struct Fires {
 pub(crate) struct Found {
     pub(crate) rule: usize,
     pub(crate) step: StepKind,
-    pub(crate) instrument: Instrument,
+    /// `None` for that of the step before.
+    pub(crate) instrument: Option<Instrument>,
     /// The words that name the forum.
     pub(crate) forum: Option<Tokens>,
     /// Where the persons it concerns are named; `None` for all whom the forum's proceedings
@@ -127,6 +130,7 @@ impl Proceedings {
             forum: patterns.slot("forum"),
             instrument: patterns.slot("instrument"),
             subject: patterns.slot("subject"),
+            verbs: patterns.words_captured(patterns.slot("verb")),
             rules: file.rules,
             patterns,
             instruments,
@@ -139,7 +143,8 @@ impl Proceedings {
         let told = analysis
             .sentences
             .iter()
-            .filter(|sentence| analysis.paragraphs[sentence.paragraph as usize].kind.tells());
+            .filter(|sentence| analysis.paragraphs[sentence.paragraph as usize].kind.tells())
+            .filter(|sentence| analysis.holds_any(sentence.tokens, &self.verbs));
         told.flat_map(|sentence| {
             let matches = self.patterns.longest(analysis, layers, sentence.tokens);
             matches.into_iter().filter_map(|found| {
@@ -156,7 +161,10 @@ impl Proceedings {
                 Some(Found {
                     rule: found.pattern,
                     step: rule.step,
-                    instrument: rule.instrument.or(instrument)?,
+                    instrument: match rule.subject {
+                        SubjectFrom::Known => rule.instrument.or(instrument),
+                        _ => Some(rule.instrument.or(instrument)?),
+                    },
                     forum: found.capture(self.forum),
                     subjects,
                     tokens: found.tokens,
@@ -181,6 +189,9 @@ impl Proceedings {
     }
 }
 
+/// How many persons one step may concern.
+const SUBJECTS: usize = 1000;
+
 /// A step of one subject's proceeding, its actors known.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Taken {
@@ -198,23 +209,27 @@ pub(crate) fn taken(
     mut forum: impl FnMut(&mut Cast<'_, '_>, Tokens) -> Option<ActorKey>,
 ) -> Vec<Taken> {
     let mut taken: Vec<Taken> = Vec::new();
+    let mut concerned: BTreeMap<(Option<ActorKey>, Instrument), BTreeSet<ActorKey>> =
+        BTreeMap::new();
     for (place, step) in found.iter().enumerate() {
-        let by = step.forum.and_then(|tokens| forum(cast, tokens));
-        let subjects: Vec<ActorKey> = match step.subjects {
+        let named = step.forum.and_then(|tokens| forum(cast, tokens));
+        let last = taken.last().map(|t| (t.forum, t.instrument));
+        let by = if step.subjects.is_some() { named } else { named.or(last.and_then(|l| l.0)) };
+        let Some(instrument) = step.instrument.or(last.map(|l| l.1)) else { continue };
+        let subjects: BTreeSet<ActorKey> = match step.subjects {
             Some(tokens) => {
-                let named = cast.named_in(tokens).map(|(_, key)| key);
+                let named = cast.named_in(tokens).map(|(_, key)| key).take(SUBJECTS);
                 named.filter(|key| cast.kind(*key) == ActorKind::Person).collect()
             }
-            None => {
-                let same = |t: &&Taken| t.forum == by && t.instrument == step.instrument;
-                taken.iter().filter(same).map(|t| t.subject).collect()
-            }
+            None => concerned.get(&(by, instrument)).cloned().unwrap_or_default(),
         };
-        for (at, subject) in subjects.iter().enumerate() {
-            if !subjects[..at].contains(subject) {
-                let subject = cast.used(*subject);
-                taken.push(Taken { forum: by, instrument: step.instrument, subject, found: place });
+        for subject in subjects {
+            let subject = cast.used(subject);
+            let all = concerned.entry((by, instrument)).or_default();
+            if all.len() < SUBJECTS {
+                all.insert(subject);
             }
+            taken.push(Taken { forum: by, instrument, subject, found: place });
         }
     }
     taken

@@ -180,7 +180,8 @@ impl Reader {
             for fires in fires {
                 let analysis = self.language.analyse_paragraph(&fires.text);
                 let findings = self.find(&analysis, None);
-                let mut cast = Cast::of_names(&analysis, &self.lexicon, &findings.names);
+                let mut cast =
+                    Cast::of_names(&analysis, &self.lexicon, self.cues.words(), &findings.names);
                 let steps = findings.steps;
                 let taken = proceedings::taken(&steps, &mut cast, |_, _| None);
                 let of_rule = taken.iter().filter(|t| steps[t.found].rule == place);

@@ -29,7 +29,7 @@ pub use compile::PatternError;
 use compile::{Atom, Instruction, Program};
 pub use run::{Layer, Match, WINDOW};
 
-use crate::{Vocabulary, WordId};
+use crate::{Vocabulary, WordId, WordSet};
 
 /// A set of compiled patterns, searched together.
 #[derive(Debug, Clone, Default)]
@@ -79,6 +79,27 @@ impl PatternSet {
         u8::try_from(place).ok().map(Slot)
     }
 
+    /// The words that a capture can begin with, in any pattern. A text without one of them has no
+    /// match that captures it, unless it may begin with a shape, a suffix or a layer.
+    #[must_use]
+    pub fn words_captured(&self, slot: Option<Slot>) -> WordSet {
+        let mut words = Vec::new();
+        for program in &self.programs {
+            for (at, instruction) in program.instructions.iter().enumerate() {
+                if matches!(instruction, Instruction::Open(name) if Some(Slot(*name)) == slot) {
+                    for atom in program.first(at + 1) {
+                        match atom {
+                            Atom::Word(word) => words.push(*word),
+                            Atom::Words(set) => words.extend(set.iter()),
+                            Atom::Shapes(_) | Atom::Suffix(_) | Atom::Layer(_) => {}
+                        }
+                    }
+                }
+            }
+        }
+        words.into_iter().collect()
+    }
+
     /// How many patterns there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -95,7 +116,7 @@ impl PatternSet {
         self.by_shape = vec![Vec::new(); crate::Shape::COUNT];
         self.by_layer = vec![Vec::new(); self.layers.len()];
         for (place, program) in (0u32..).zip(&self.programs) {
-            for atom in program.first() {
+            for atom in program.first(0) {
                 match atom {
                     Atom::Word(word) => add(&mut self.by_word, *word, place),
                     Atom::Words(words) => {
@@ -131,10 +152,10 @@ fn add_shapes(by_shape: &mut [Vec<u32>], shapes: u32, place: u32) {
 }
 
 impl Program {
-    /// The atoms with which a match can begin.
-    fn first(&self) -> Vec<&Atom> {
+    /// The atoms that can be the first to take a token from an instruction on.
+    fn first(&self, from: usize) -> Vec<&Atom> {
         let mut seen = vec![false; self.instructions.len()];
-        let mut open = vec![0];
+        let mut open = vec![from];
         let mut atoms = Vec::new();
         while let Some(at) = open.pop() {
             if std::mem::replace(&mut seen[at], true) {

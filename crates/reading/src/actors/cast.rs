@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_language::{Analysis, Shape, TokenId, Tokens};
+use onrecord_language::{Analysis, Shape, TokenId, Tokens, WordSet};
 use onrecord_record::{
     Actor, ActorId, ActorKind, Extent, Form, Mention, Offset, Role, RoleStatus, Span,
 };
@@ -28,6 +28,8 @@ pub(crate) struct Cast<'a, 't> {
     entries: Vec<Entry>,
     /// Every mention by a name, in text order.
     named: Vec<(Tokens, ActorKey)>,
+    /// Words that are no part of a person's name.
+    common: &'a WordSet,
     /// Every mention in the text, by where it begins.
     spoken_of: BTreeMap<Offset, ActorKey>,
     /// The entries that a name may mean: by its whole words, its first or last word, its initials.
@@ -72,11 +74,13 @@ impl<'a, 't> Cast<'a, 't> {
     pub(crate) fn of_names(
         analysis: &'a Analysis<'t>,
         lexicon: &'a Lexicon,
+        common: &'a WordSet,
         names: &[Name],
     ) -> Self {
         let mut cast = Self {
             analysis,
             lexicon,
+            common,
             entries: Vec::new(),
             named: Vec::new(),
             spoken_of: BTreeMap::new(),
@@ -196,6 +200,9 @@ impl<'a, 't> Cast<'a, 't> {
         {
             return true;
         }
+        if is_whole_of(words, &entry.name) || is_whole_of(&entry.words, text) {
+            return true;
+        }
         let is_acronym = self.analysis.token(name.tokens.start).shape == Shape::Upper;
         is_acronym && name.tokens.len() == 1 && initials(&entry.name) == text.replace('.', "")
     }
@@ -211,17 +218,32 @@ impl<'a, 't> Cast<'a, 't> {
         if name.title.is_some() {
             return ActorKind::Person;
         }
+        let analysis = self.analysis;
         let tokens = name.tokens;
-        let ends = tokens.into_iter().map(|end| Tokens::new(tokens.start, TokenId(end.0 + 1)));
-        // The last head noun tells, or the one before "of": Ministry of Health.
-        let heads = ends.filter_map(|part| self.lexicon.heads.at_end(self.analysis, part));
-        if let Some((_, head)) = heads.last() {
-            return head.kind;
+        // A common noun right before the name tells what it is: the shipping company.
+        let sentence = analysis.sentence_of(tokens.start).map_or(tokens, |s| s.tokens);
+        let before = Tokens::new(sentence.start, tokens.start);
+        if let Some((_, head)) = self.lexicon.heads.at_end(analysis, before) {
+            if head.kind != ActorKind::Person && head.kind != ActorKind::Population {
+                return head.kind;
+            }
         }
-        let shapes = tokens.into_iter().map(|token| self.analysis.token(token).shape);
+        // The head stands last, or before what adds to it: Ministry of Health.
+        let link = tokens.into_iter().find(|token| analysis.token(*token).shape == Shape::Lower);
+        let core = Tokens::new(tokens.start, link.unwrap_or(tokens.end));
+        let heads = &self.lexicon.heads;
+        if let Some((_, head)) = heads.at_end(analysis, core) {
+            // A body named for those who are in it is no person.
+            return if head.kind == ActorKind::Person { ActorKind::Other } else { head.kind };
+        }
+        let common = |token: TokenId| {
+            let only = Tokens::new(token, TokenId(token.0 + 1));
+            heads.at_end(analysis, only).is_some() || self.common.holds(analysis.token(token).word)
+        };
+        let shapes = tokens.into_iter().map(|token| analysis.token(token).shape);
         let capitals = shapes.filter(|s| matches!(s, Shape::Capital | Shape::Initial)).count();
-        let people = self.lexicon.demonyms.at_start(self.analysis, tokens).is_some();
-        match (2..=4).contains(&capitals) && !people {
+        let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
+        match (2..=4).contains(&capitals) && !people && !tokens.into_iter().any(common) {
             true => ActorKind::Person,
             false => ActorKind::Other,
         }
@@ -235,6 +257,12 @@ impl<'a, 't> Cast<'a, 't> {
         (name.end == tokens.end && tokens.start <= name.start).then_some(*key)
     }
 
+    /// Whether a token is part of a name.
+    pub(crate) fn is_in_name(&self, token: TokenId) -> bool {
+        let at = self.named.partition_point(|(name, _)| name.end <= token);
+        self.named.get(at).is_some_and(|(name, _)| name.holds(token))
+    }
+
     /// The actors named inside some tokens, in text order.
     pub(crate) fn named_in(&self, tokens: Tokens) -> impl Iterator<Item = (Tokens, ActorKey)> {
         let first = self.named.partition_point(|(name, _)| name.start < tokens.start);
@@ -242,15 +270,22 @@ impl<'a, 't> Cast<'a, 't> {
         inside.copied()
     }
 
-    /// The actor of some kind that was spoken of last before a token.
+    /// The actor of some sort that was spoken of last before a token.
     pub(crate) fn last_before(
         &self,
         token: TokenId,
-        wanted: impl Fn(ActorKind) -> bool,
+        wanted: impl Fn(ActorKey) -> bool,
     ) -> Option<ActorKey> {
         let before = self.analysis.token(token).extent.start;
         let near = self.spoken_of.range(..before).rev().take(REACH);
-        near.map(|(_, key)| *key).find(|key| wanted(self.kind(*key)))
+        near.map(|(_, key)| *key).find(|key| wanted(*key))
+    }
+
+    /// The actor spoken of last before a token whose name holds a word, in lower case.
+    pub(crate) fn last_called(&self, token: TokenId, word: &str) -> Option<ActorKey> {
+        let before = self.analysis.token(token).extent.start;
+        let near = self.spoken_of.range(..before).rev().take(REACH);
+        near.map(|(_, key)| *key).find(|key| self.entries[key.0].words.iter().any(|w| w == word))
     }
 
     /// What the pack knows of actors.
@@ -295,6 +330,11 @@ impl<'a, 't> Cast<'a, 't> {
         let named = mentions.iter().map(|extent| (*extent, Form::Name));
         self.entries[key.0].mentions.extend(named);
         self.used(key)
+    }
+
+    /// Whether something in the record is about an actor so far.
+    pub(crate) fn is_used(&self, key: ActorKey) -> bool {
+        self.entries[key.0].used
     }
 
     /// Says that something in the record is about an actor, so that it is listed.
@@ -388,6 +428,14 @@ fn role(
     };
     let text = analysis.words(named);
     (!text.is_empty()).then(|| Role { title: text.to_owned(), of, status, span })
+}
+
+/// Whether a longer name is these words and an addition in lower case: "… of the North".
+fn is_whole_of(words: &[String], longer: &str) -> bool {
+    let mut rest = longer.split_whitespace();
+    words.len() > 1
+        && words.iter().all(|word| rest.next().is_some_and(|next| next.to_lowercase() == *word))
+        && rest.next().is_some_and(|next| next.chars().all(char::is_lowercase))
 }
 
 /// A name's words in lower case, without an article before or a genitive behind them.

@@ -218,11 +218,27 @@ impl Text<'_, '_> {
         })
     }
 
+    /// A title before a name that ends with whose it is: "the head of its northern branch". The
+    /// determiner before it is no part of it.
+    fn title_of_body(&self, before: Tokens) -> Option<Tokens> {
+        let heads = &self.lexicon.heads;
+        let (body, _) = heads.at_end(self.analysis, before)?;
+        let near = body.start.index().saturating_sub(BODY_WORDS).max(before.start.index());
+        let between = Tokens::new(TokenId::at(near), body.start);
+        let links = &self.rules.head_links;
+        let link = between.into_iter().find(|t| links.holds(self.analysis.token(*t).word))?;
+        let (title, head) = heads.at_end(self.analysis, Tokens::new(before.start, link))?;
+        (head.kind == ActorKind::Person).then_some(Tokens::new(title.start, before.end))
+    }
+
     /// A title in lower case that ends right before a token: "former defence minister", or the
     /// words of a noun phrase that ends with a person: "port union chief".
     fn lower_title(&self, start: TokenId) -> Option<Tokens> {
         let sentence = self.analysis.sentence_of(start)?.tokens;
         let before = Tokens::new(sentence.start, start);
+        if let Some(title) = self.title_of_body(before) {
+            return Some(title);
+        }
         let listed = self.lexicon.titles.at_end(self.analysis, before).map(|(title, ())| title);
         let person = self.lexicon.heads.at_end(self.analysis, before);
         let person = person.filter(|(_, head)| head.kind == ActorKind::Person);
@@ -246,5 +262,7 @@ impl Text<'_, '_> {
     }
 }
 
+/// How many words may stand between a title and the head noun of whose it is.
+const BODY_WORDS: usize = 4;
 /// How many words a title in lower case may have before its last.
 const TITLE_WORDS: u32 = 3;

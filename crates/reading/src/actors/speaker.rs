@@ -70,7 +70,7 @@ impl SpeakerRules {
         if let Some(speaker) = self.pronoun(analysis, cast, phrase, last) {
             return speaker;
         }
-        let core = self.core(analysis, phrase);
+        let core = self.core(analysis, cast, phrase);
         if let Some(key) = cast.named_at_end(core) {
             return Speaker::actor(cast.used(key));
         }
@@ -101,10 +101,11 @@ impl SpeakerRules {
         let word = analysis.token(only).word;
         let person = |kind| kind == ActorKind::Person;
         let found = if self.person_pronoun.holds(word) {
-            last.filter(|key| person(cast.kind(*key))).or_else(|| cast.last_before(only, person))
+            last.filter(|key| person(cast.kind(*key)))
+                .or_else(|| cast.last_before(only, |key| person(cast.kind(key))))
         } else if self.body_pronoun.holds(word) {
             last.filter(|key| !person(cast.kind(*key)))
-                .or_else(|| cast.last_before(only, |k| !person(k)))
+                .or_else(|| cast.last_before(only, |key| !person(cast.kind(key))))
         } else if self.relative.holds(word) {
             cast.last_before(only, |_| true)
         } else {
@@ -121,10 +122,11 @@ impl SpeakerRules {
 
     /// The phrase up to the preposition that adds to it: *the head* of the port. A preposition
     /// inside a name adds nothing.
-    fn core(&self, analysis: &Analysis<'_>, phrase: Tokens) -> Tokens {
+    fn core(&self, analysis: &Analysis<'_>, cast: &Cast<'_, '_>, phrase: Tokens) -> Tokens {
         let adds = |token: &TokenId| {
-            let token = analysis.token(*token);
-            self.preposition.holds(token.word) || token.shape == Shape::Comma
+            let found = analysis.token(*token);
+            (self.preposition.holds(found.word) && !cast.is_in_name(*token))
+                || found.shape == Shape::Comma
         };
         let end = phrase.into_iter().skip(1).find(adds);
         Tokens::new(phrase.start, end.unwrap_or(phrase.end))
@@ -160,22 +162,9 @@ impl SpeakerRules {
             if self.determiner.holds(first) { TokenId(core.start.0 + 1) } else { core.start },
             core.end,
         );
-        // "the ministry": the last one of its kind; for a group, the last body that spoke.
         if self.definite.holds(first) && !owned && cast.named_in(core).next().is_none() {
-            let kind = head.kind;
-            let same =
-                cast.last_before(phrase.start, |other| other == kind && kind != ActorKind::Other);
-            let spoke = last.filter(|key| {
-                let other = cast.kind(*key);
-                other != ActorKind::Person
-                    && (kind == ActorKind::Other || other == ActorKind::Other)
-            });
-            let found = match kind {
-                ActorKind::Other => spoke,
-                _ => same.or(spoke),
-            };
-            if let Some(key) = found {
-                cast.mention(key, phrase, Form::Nominal, kind);
+            if let Some(key) = meant(analysis, cast, phrase.start, core, head.kind, last) {
+                cast.mention(key, phrase, Form::Nominal, head.kind);
                 return Speaker::actor(cast.used(key));
             }
         }
@@ -184,4 +173,28 @@ impl SpeakerRules {
         }
         Speaker::actor(cast.nominal(bare, head.kind))
     }
+}
+
+/// Whom a definite noun phrase means that was told of before: the last whose name holds its head
+/// noun ("the ministry" of a defence ministry), else the last of its kind, else, for a kind that
+/// names seldom tell ("the militant group"), the last body of no known kind that spoke. "The group"
+/// is the last body that spoke.
+fn meant(
+    analysis: &Analysis<'_>,
+    cast: &Cast<'_, '_>,
+    at: TokenId,
+    core: Tokens,
+    kind: ActorKind,
+    last: Option<ActorKey>,
+) -> Option<ActorKey> {
+    use ActorKind::{ArmedGroup, Company, Media, Ngo, Other, Party, Person};
+    let head = analysis.word(TokenId(core.end.0.checked_sub(1)?)).to_lowercase();
+    let called = cast.last_called(at, &head);
+    let found = match kind {
+        Other => called.or(last.filter(|key| cast.kind(*key) != Person)),
+        _ => called.or_else(|| cast.last_before(at, |key| cast.kind(key) == kind)),
+    };
+    let untold = matches!(kind, ArmedGroup | Company | Media | Ngo | Party);
+    let spoke = |key: ActorKey| cast.kind(key) == Other && cast.is_used(key);
+    found.or_else(|| untold.then(|| cast.last_before(at, spoke)).flatten())
 }

@@ -21,6 +21,8 @@ pub(crate) struct Rules {
     rules: Vec<Rule>,
     patterns: PatternSet,
     slots: Slots,
+    /// The words that begin cues: a sentence without one attributes nothing.
+    cue_words: WordSet,
     negation: WordSet,
     pub(super) coordinator: WordSet,
     inner: WordSet,
@@ -141,8 +143,10 @@ impl Rules {
             content: patterns.slot("content"),
             to: patterns.slot("to"),
         };
+        let cue_words = patterns.words_captured(slots.cue);
         let (negation, coordinator) = (class("negation")?, class("coordinator")?);
-        Ok(Self { rules, patterns, slots, negation, coordinator, inner: class("inner-pronoun")? })
+        let inner = class("inner-pronoun")?;
+        Ok(Self { rules, patterns, slots, cue_words, negation, coordinator, inner })
     }
 
     /// The attributions of a paragraph, in the order of their cues.
@@ -178,6 +182,9 @@ impl Rules {
         layers: &[&Layer],
         sentence: Tokens,
     ) -> Vec<Vec<Candidate>> {
+        if !analysis.holds_any(sentence, &self.cue_words) {
+            return Vec::new();
+        }
         let matches = self.patterns.scan(analysis, layers, sentence);
         let mut by_cue: BTreeMap<TokenId, Vec<Candidate>> = BTreeMap::new();
         for candidate in matches.iter().filter_map(|found| self.candidate(found)) {
@@ -245,8 +252,11 @@ impl Rules {
             Some(cue) => (cue.lemma.clone(), cue.act),
             None => (analysis.words(candidate.cue).to_owned(), Act::Say),
         };
-        let head = Tokens::new(matched.start, candidate.cue.end);
-        let negated = head.into_iter().any(|token| self.negation.holds(analysis.token(token).word));
+        // Between the source and the cue; for a cue without one before it, from the match's start.
+        let verb =
+            candidate.source.map_or(matched.start, |source| source.end.min(candidate.cue.start));
+        let verb = Tokens::new(verb, candidate.cue.end);
+        let negated = verb.into_iter().any(|token| self.negation.holds(analysis.token(token).word));
         Some(Attribution {
             source,
             cue: Some(candidate.cue),
