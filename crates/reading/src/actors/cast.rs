@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{Analysis, Shape, TokenId, Tokens, WordSet};
 use onrecord_record::{
-    Actor, ActorId, ActorKind, Extent, Form, Mention, Offset, Role, RoleStatus, Span,
+    Actor, ActorId, ActorKind, Extent, Form, Mention, Offset, Relation, RelationKind, Role,
+    RoleStatus, Span,
 };
 
 use super::{Lexicon, Name};
@@ -56,8 +57,11 @@ struct Entry {
     /// Its words in lower case, for comparison.
     words: Vec<String>,
     kind: ActorKind,
+    /// Whether it counts as a person for no more than the look of its name.
+    guessed: bool,
     mentions: BTreeMap<Extent, Form>,
     roles: Vec<Title>,
+    relations: Vec<(RelationKind, ActorKey, Tokens)>,
     /// Whether a statement, figure or step is about this actor.
     used: bool,
 }
@@ -87,12 +91,60 @@ impl<'a, 't> Cast<'a, 't> {
             index: BTreeMap::new(),
         };
         for name in names {
-            let of = name.of.and_then(|of| cast.owner(of));
-            let key = cast.meet(name);
-            cast.entries[key.0].roles.extend(name.title.map(|tokens| Title { tokens, of }));
-            cast.named.push((name.tokens, key));
+            let key = match name.body {
+                Some(body) => cast.point_at(name.tokens, body),
+                None => {
+                    let of = name.of.and_then(|of| cast.owner(of));
+                    let key = cast.meet(name);
+                    let title = name.title.map(|tokens| Title { tokens, of });
+                    let entry = &mut cast.entries[key.0];
+                    entry.roles.extend(title);
+                    if let Some(((kind, tokens), to)) = name.relation.zip(of) {
+                        entry.relations.push((kind, to, tokens));
+                    }
+                    Some(key)
+                }
+            };
+            cast.named.extend(key.map(|key| (name.tokens, key)));
         }
         cast
+    }
+
+    /// The body that a definite noun phrase points at: the last whose name holds its head noun
+    /// ("the ministry" of a defence ministry), else the last of its kind, else a body of its own.
+    /// A kind that names seldom tell ("the militant group") needs one that was told of before.
+    fn point_at(&mut self, tokens: Tokens, body: Tokens) -> Option<ActorKey> {
+        let (_, head) = self.lexicon.heads.at_end(self.analysis, body)?;
+        let kind = head.kind;
+        let found = self.told_of(tokens.start, body, kind);
+        if found.is_none() && seldom_told(kind) {
+            return None;
+        }
+        let key = match found {
+            Some(key) => key,
+            None => {
+                let name = self.analysis.words(body);
+                self.entry(name, words_of(name), kind)
+            }
+        };
+        self.mention(key, tokens, Form::Nominal, kind);
+        Some(key)
+    }
+
+    /// The body told of before a token that a noun phrase of a kind can mean.
+    pub(crate) fn told_of(&self, at: TokenId, body: Tokens, kind: ActorKind) -> Option<ActorKey> {
+        let words = words_of(self.analysis.words(body));
+        let same = self.index.get(&(By::Words, words.join(" "))).and_then(|found| found.last());
+        if let Some(at) = same {
+            return Some(ActorKey(*at));
+        }
+        // With more than its head noun it names another body than one of its kind.
+        if words.len() > 1 && !seldom_told(kind) {
+            return None;
+        }
+        let called = self.last_called(at, words.last()?);
+        let of_kind = || self.last_before(at, |key| self.kind(key) == kind);
+        called.or_else(|| (kind != ActorKind::Other).then(of_kind).flatten())
     }
 
     /// Whose a title is: the actor named there, or the state whose people the words tell.
@@ -115,8 +167,10 @@ impl<'a, 't> Cast<'a, 't> {
                 name: name.to_owned(),
                 words,
                 kind,
+                guessed: false,
                 mentions: BTreeMap::new(),
                 roles: Vec::new(),
+                relations: Vec::new(),
                 used: false,
             });
             self.index(self.entries.len() - 1);
@@ -148,7 +202,8 @@ impl<'a, 't> Cast<'a, 't> {
         let known = self.lexicon.names.at_start(analysis, name.tokens);
         let known = known.filter(|(tokens, _)| *tokens == name.tokens).map(|(_, known)| known);
         let words = words_of(known.map_or(text, |known| &known.name));
-        let kind = known.map_or_else(|| self.kind_of(name), |known| known.kind);
+        let told = known.map_or_else(|| self.kind_of(name), |known| Some(known.kind));
+        let kind = told.unwrap_or_else(|| self.guess(name.tokens));
         let ActorKey(at) = match self.met(&words, text, name) {
             Some(at) => ActorKey(at),
             None => self.entry(text, words.clone(), kind),
@@ -156,8 +211,12 @@ impl<'a, 't> Cast<'a, 't> {
         let extent = analysis.extent(name.tokens);
         self.spoken_of.insert(extent.start, ActorKey(at));
         let entry = &mut self.entries[at];
+        if entry.mentions.is_empty() || (entry.guessed && told.is_some()) {
+            entry.kind = kind;
+            entry.guessed = told.is_none();
+        }
         entry.mentions.insert(extent, Form::Name);
-        if entry.kind == ActorKind::Other {
+        if entry.kind == ActorKind::Other && told.is_some() {
             entry.kind = kind;
         }
         if text.len() > entry.name.len() && words.len() >= entry.words.len() {
@@ -192,7 +251,7 @@ impl<'a, 't> Cast<'a, 't> {
         let person = entry.kind == ActorKind::Person;
         let part = |short: &[String], long: &[String]| match short {
             [only] if person || name.title.is_some() => long.last() == Some(only),
-            [only] => long.first() == Some(only) && self.is_body(at, long),
+            [only] => long.first() == Some(only) && self.is_long_body(at, long),
             _ => false,
         };
         if part(words, &entry.words)
@@ -208,15 +267,15 @@ impl<'a, 't> Cast<'a, 't> {
     }
 
     /// Whether a longer name is that of a body, whose first word may stand for it.
-    fn is_body(&self, at: usize, long: &[String]) -> bool {
+    fn is_long_body(&self, at: usize, long: &[String]) -> bool {
         use ActorKind::{Court, Igo, Media, Ngo, Party};
         long.len() > 1 && matches!(self.entries[at].kind, Court | Igo | Media | Ngo | Party)
     }
 
-    /// The kind that a name's words and title tell.
-    fn kind_of(&self, name: &Name) -> ActorKind {
+    /// The kind that a name's words and title tell; `None` where they tell none.
+    fn kind_of(&self, name: &Name) -> Option<ActorKind> {
         if name.title.is_some() {
-            return ActorKind::Person;
+            return Some(ActorKind::Person);
         }
         let analysis = self.analysis;
         let tokens = name.tokens;
@@ -225,17 +284,22 @@ impl<'a, 't> Cast<'a, 't> {
         let before = Tokens::new(sentence.start, tokens.start);
         if let Some((_, head)) = self.lexicon.heads.at_end(analysis, before) {
             if head.kind != ActorKind::Person && head.kind != ActorKind::Population {
-                return head.kind;
+                return Some(head.kind);
             }
         }
         // The head stands last, or before what adds to it: Ministry of Health.
         let link = tokens.into_iter().find(|token| analysis.token(*token).shape == Shape::Lower);
         let core = Tokens::new(tokens.start, link.unwrap_or(tokens.end));
         let heads = &self.lexicon.heads;
-        if let Some((_, head)) = heads.at_end(analysis, core) {
-            // A body named for those who are in it is no person.
-            return if head.kind == ActorKind::Person { ActorKind::Other } else { head.kind };
-        }
+        let (_, head) = heads.at_end(analysis, core)?;
+        // A body named for those who are in it is no person.
+        Some(if head.kind == ActorKind::Person { ActorKind::Other } else { head.kind })
+    }
+
+    /// The kind that the look of a name lets one guess: a person for a few words with a capital,
+    /// none of them a common noun or a people.
+    fn guess(&self, tokens: Tokens) -> ActorKind {
+        let (analysis, heads) = (self.analysis, &self.lexicon.heads);
         let common = |token: TokenId| {
             let only = Tokens::new(token, TokenId(token.0 + 1));
             heads.at_end(analysis, only).is_some() || self.common.holds(analysis.token(token).word)
@@ -282,7 +346,7 @@ impl<'a, 't> Cast<'a, 't> {
     }
 
     /// The actor spoken of last before a token whose name holds a word, in lower case.
-    pub(crate) fn last_called(&self, token: TokenId, word: &str) -> Option<ActorKey> {
+    fn last_called(&self, token: TokenId, word: &str) -> Option<ActorKey> {
         let before = self.analysis.token(token).extent.start;
         let near = self.spoken_of.range(..before).rev().take(REACH);
         near.map(|(_, key)| *key).find(|key| self.entries[key.0].words.iter().any(|w| w == word))
@@ -303,6 +367,19 @@ impl<'a, 't> Cast<'a, 't> {
         self.entries[key.0].kind
     }
 
+    /// Whether an actor can be what a word for a body ("it") means.
+    pub(crate) fn may_be_body(&self, key: ActorKey) -> bool {
+        self.kind(key) != ActorKind::Person || self.entries[key.0].guessed
+    }
+
+    /// Says that an actor whose name looks like a person's is a body.
+    pub(crate) fn settle_as_body(&mut self, key: ActorKey) {
+        let entry = &mut self.entries[key.0];
+        if std::mem::take(&mut entry.guessed) {
+            entry.kind = ActorKind::Other;
+        }
+    }
+
     /// Says that words which are no name mean an actor. Where they tell its kind and nothing else
     /// has, it is of that kind.
     pub(crate) fn mention(&mut self, key: ActorKey, tokens: Tokens, form: Form, kind: ActorKind) {
@@ -312,6 +389,7 @@ impl<'a, 't> Cast<'a, 't> {
         entry.mentions.entry(extent).or_insert(form);
         if entry.kind == ActorKind::Other && form == Form::Nominal {
             entry.kind = kind;
+            entry.guessed = false;
         }
     }
 
@@ -347,15 +425,15 @@ impl<'a, 't> Cast<'a, 't> {
     /// Names that nothing is about and whose kind is not known are left out.
     pub(crate) fn record(self) -> (Vec<Actor>, Ids) {
         let Self { analysis, lexicon, entries, .. } = self;
-        let owners: BTreeSet<ActorKey> = entries
-            .iter()
-            .flat_map(|entry| entry.roles.iter().filter_map(|role| role.of))
-            .collect();
+        let others: BTreeSet<ActorKey> = entries.iter().flat_map(Entry::others).collect();
         let mut listed: Vec<(usize, Entry)> = entries
             .into_iter()
             .enumerate()
             .filter(|(at, entry)| {
-                entry.used || entry.kind != ActorKind::Other || owners.contains(&ActorKey(*at))
+                entry.used
+                    || entry.kind != ActorKind::Other
+                    || !entry.relations.is_empty()
+                    || others.contains(&ActorKey(*at))
             })
             .collect();
         // One without a mention stands last.
@@ -387,6 +465,12 @@ impl Ids {
 }
 
 impl Entry {
+    /// The actors that its roles and relations name.
+    fn others(&self) -> impl Iterator<Item = ActorKey> {
+        let owners = self.roles.iter().filter_map(|role| role.of);
+        owners.chain(self.relations.iter().map(|(_, to, _)| *to))
+    }
+
     /// Whether a list knows the name: then it is whole, and a longer one is another's.
     fn is_known(&self, cast: &Cast<'_, '_>) -> bool {
         let Some((first, _)) = self.mentions.first_key_value() else { return false };
@@ -410,7 +494,12 @@ impl Entry {
             roles.extend(told.filter(new));
         }
         let mentions = spans.collect();
-        Actor { id, name: self.name, kind: self.kind, mentions, roles, relations: Vec::new() }
+        let relations = self.relations.iter().filter_map(|(kind, to, tokens)| {
+            let span = analysis.extent(*tokens).span(analysis.text)?;
+            Some(Relation { kind: *kind, to: ids.of(*to)?, span })
+        });
+        let relations = relations.collect();
+        Actor { id, name: self.name, kind: self.kind, mentions, roles, relations }
     }
 }
 
@@ -428,6 +517,12 @@ fn role(
     };
     let text = analysis.words(named);
     (!text.is_empty()).then(|| Role { title: text.to_owned(), of, status, span })
+}
+
+/// Whether names seldom tell that an actor is of a kind, so that a noun phrase does.
+pub(crate) fn seldom_told(kind: ActorKind) -> bool {
+    use ActorKind::{ArmedGroup, Company, Media, Ngo, Party};
+    matches!(kind, ArmedGroup | Company | Media | Ngo | Party)
 }
 
 /// Whether a longer name is these words and an addition in lower case: "… of the North".

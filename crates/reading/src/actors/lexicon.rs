@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use onrecord_language::{Analysis, TokenId, Tokens, Vocabulary, WordId};
 use onrecord_packs::{Pack, PackError};
-use onrecord_record::{ActorKind, RoleStatus};
+use onrecord_record::{ActorKind, RelationKind, RoleStatus};
 use serde::Deserialize;
 
 /// The words that tell what kind of actor a name or nominal is, and the names that lists know.
@@ -14,6 +14,8 @@ pub(crate) struct Lexicon {
     pub(crate) heads: PhraseMap<Head>,
     /// Titles before names.
     pub(crate) titles: PhraseMap<()>,
+    /// Words before names that tell how one actor stands to another.
+    pub(crate) relations: PhraseMap<RelationKind>,
     /// Words before titles.
     pub(crate) status: PhraseMap<RoleStatus>,
     /// Names of states and organisations.
@@ -91,6 +93,8 @@ struct ActorsFile {
     #[serde(rename = "title")]
     titles: Vec<Title>,
     status: Vec<Status>,
+    #[serde(rename = "relation")]
+    relations: Vec<Relation>,
     organisations: BTreeMap<String, Vec<Organisation>>,
 }
 
@@ -120,6 +124,13 @@ struct Title {
 #[serde(deny_unknown_fields)]
 struct Status {
     status: RoleStatus,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Relation {
+    kind: RelationKind,
     words: Vec<String>,
 }
 
@@ -188,6 +199,11 @@ impl Lexicon {
         for status in actors.status {
             for word in status.words.iter().filter(|word| !word.contains('-')) {
                 lexicon.status.add(vocabulary, word, status.status);
+            }
+        }
+        for relation in actors.relations {
+            for words in &relation.words {
+                lexicon.relations.add(vocabulary, words, relation.kind);
             }
         }
         for organisation in actors.organisations.into_values().flatten() {

@@ -5,7 +5,7 @@ mod lexicon;
 mod names;
 mod speaker;
 
-pub(crate) use cast::{ActorKey, Cast, Ids};
+pub(crate) use cast::{ActorKey, Cast, Ids, seldom_told};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use names::{Name, NameRules};
 pub(crate) use speaker::{Speaker, SpeakerRules};

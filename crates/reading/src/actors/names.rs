@@ -2,20 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_language::{Analysis, Layer, Sentence, Shape, TokenId, Tokens, Vocabulary, WordSet};
+use onrecord_language::{
+    Analysis, Layer, Sentence, Shape, TokenId, Tokens, Vocabulary, WordId, WordSet,
+};
 use onrecord_packs::{Pack, PackError};
-use onrecord_record::ActorKind;
+use onrecord_record::{ActorKind, RelationKind};
 
 use super::lexicon::Lexicon;
 
-/// A name in the text.
+/// A name in the text, or a noun phrase that points at a body: "the ministry".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Name {
-    /// The words of the name, without titles.
+    /// The words of the name, without titles; of a noun phrase all of it.
     pub(crate) tokens: Tokens,
+    /// The words of a noun phrase without its determiner; `None` for a name.
+    pub(crate) body: Option<Tokens>,
     /// The title right before it.
     pub(crate) title: Option<Tokens>,
-    /// Whose title it is: the name or people right before the title.
+    /// What right before it tells how it stands to another: "Oland ally".
+    pub(crate) relation: Option<(RelationKind, Tokens)>,
+    /// Whose title it is, or to whom it stands so: the name or people right before that.
     pub(crate) of: Option<Tokens>,
 }
 
@@ -26,6 +32,8 @@ pub(crate) struct NameRules {
     closed: WordSet,
     /// Words that may join the parts of a name.
     links: WordSet,
+    /// Determiners that point at somebody told of.
+    definite: WordSet,
     /// What marks whose something is.
     possessive: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
@@ -47,6 +55,7 @@ impl NameRules {
             closed: class("closed")?,
             links: class("name-link")?,
             head_links: class("head-link")?,
+            definite: class("definite")?,
             possessive: class("possessive")?,
         })
     }
@@ -100,6 +109,18 @@ impl Text<'_, '_> {
                 continue;
             }
             let rest = Tokens::new(at, sentence.end);
+            if let Some(body) = self.body(rest) {
+                at = body.end;
+                let tokens = Tokens::new(rest.start, body.end);
+                names.push(Name {
+                    tokens,
+                    body: Some(body),
+                    title: None,
+                    relation: None,
+                    of: None,
+                });
+                continue;
+            }
             let run = self.known(rest).or_else(|| self.run(rest, sentence.start));
             let Some(run) = run else {
                 at.0 += 1;
@@ -120,6 +141,29 @@ impl Text<'_, '_> {
         let first_and_last = [tokens.start, TokenId(tokens.end.0 - 1)];
         let whole = !self.has_capital(tokens.end) || tokens.end >= rest.end;
         (whole && first_and_last.iter().all(|&token| self.has_capital(token))).then_some(tokens)
+    }
+
+    /// The common nouns behind a determiner that points at a body told of: the defence ministry.
+    fn body(&self, rest: Tokens) -> Option<Tokens> {
+        if !self.rules.definite.holds(self.analysis.token(rest.start).word) {
+            return None;
+        }
+        let start = TokenId(rest.start.0 + 1);
+        let mut end = start;
+        let most = rest.end.index().min(start.index() + BODY_WORDS);
+        while end.index() < most
+            && self.analysis.token(end).shape == Shape::Lower
+            && !self.is_closed(end)
+        {
+            end.0 += 1;
+        }
+        let heads = &self.lexicon.heads;
+        let ends = start.index() + 1..=end.index();
+        let phrases = ends.map(|end| Tokens::new(start, TokenId::at(end)));
+        let headed = phrases.filter(|phrase| {
+            heads.at_end(self.analysis, *phrase).is_some_and(|(_, head)| is_body(head.kind))
+        });
+        headed.last()
     }
 
     fn has_capital(&self, token: TokenId) -> bool {
@@ -165,11 +209,11 @@ impl Text<'_, '_> {
     }
 
     /// Whether a single word that begins a sentence is a name all the same: it has its capital
-    /// inside sentences too, or no lower-case letter.
+    /// inside sentences too, or no lower-case letter, or no rule knows it.
     fn is_name_elsewhere(&self, run: Tokens) -> bool {
         let token = self.analysis.token(run.start);
         let word = self.analysis.word(run.start);
-        token.shape == Shape::Upper || self.inner.contains(word)
+        token.shape == Shape::Upper || token.word == WordId::UNKNOWN || self.inner.contains(word)
     }
 
     /// The name without the title it begins with; none where nothing else is left, or where all
@@ -195,13 +239,28 @@ impl Text<'_, '_> {
                 let start =
                     lower.filter(|_| title.start == run.start).map_or(title.start, |t| t.start);
                 let name = Tokens::new(title.end, run.end);
-                Some(Name { tokens: name, title: Some(Tokens::new(start, title.end)), of })
+                let title = Some(Tokens::new(start, title.end));
+                Some(Name { tokens: name, body: None, title, relation: None, of })
             }
             None => {
+                let relation = self.relation(run.start);
+                let other = relation.and_then(|(_, words)| self.owner(words, before));
+                if let (Some(relation), Some(other)) = (relation, other) {
+                    let (relation, of) = (Some(relation), Some(other));
+                    return Some(Name { tokens: run, body: None, title: None, relation, of });
+                }
                 let of = lower.and_then(|title| self.owner(title, before));
-                Some(Name { tokens: run, title: lower, of })
+                Some(Name { tokens: run, body: None, title: lower, relation: None, of })
             }
         }
+    }
+
+    /// The words right before a name that tell how it stands to another.
+    fn relation(&self, start: TokenId) -> Option<(RelationKind, Tokens)> {
+        let sentence = self.analysis.sentence_of(start)?.tokens;
+        let before = Tokens::new(sentence.start, start);
+        let (words, kind) = self.lexicon.relations.at_end(self.analysis, before)?;
+        Some((*kind, words))
     }
 
     /// Whose a title in lower case is: the name or people right before it.
@@ -260,6 +319,12 @@ impl Text<'_, '_> {
             (None, title) => title,
         }
     }
+}
+
+/// Whether a definite noun phrase of a kind points at one body.
+fn is_body(kind: ActorKind) -> bool {
+    use ActorKind::{Other, Person, Population, State};
+    !matches!(kind, Person | Population | State | Other)
 }
 
 /// How many words may stand between a title and the head noun of whose it is.

@@ -4,7 +4,7 @@ use onrecord_language::{Analysis, Shape, TokenId, Tokens, Vocabulary, WordSet};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{ActorKind, Form, MediumKind};
 
-use super::{ActorKey, Cast};
+use super::{ActorKey, Cast, seldom_told};
 use crate::cues::Cues;
 
 /// The small words by which noun phrases are read.
@@ -99,13 +99,15 @@ impl SpeakerRules {
     ) -> Option<Speaker> {
         let only = (phrase.len() == 1).then_some(phrase.start)?;
         let word = analysis.token(only).word;
-        let person = |kind| kind == ActorKind::Person;
         let found = if self.person_pronoun.holds(word) {
-            last.filter(|key| person(cast.kind(*key)))
-                .or_else(|| cast.last_before(only, |key| person(cast.kind(key))))
+            let person = |cast: &Cast<'_, '_>, key| cast.kind(key) == ActorKind::Person;
+            last.filter(|key| person(cast, *key))
+                .or_else(|| cast.last_before(only, |key| person(cast, key)))
         } else if self.body_pronoun.holds(word) {
-            last.filter(|key| !person(cast.kind(*key)))
-                .or_else(|| cast.last_before(only, |key| !person(cast.kind(key))))
+            let body = last.filter(|key| cast.may_be_body(*key));
+            let body = body.or_else(|| cast.last_before(only, |key| cast.may_be_body(key)));
+            body.into_iter().for_each(|key| cast.settle_as_body(key));
+            body
         } else if self.relative.holds(word) {
             cast.last_before(only, |_| true)
         } else {
@@ -163,7 +165,7 @@ impl SpeakerRules {
             core.end,
         );
         if self.definite.holds(first) && !owned && cast.named_in(core).next().is_none() {
-            if let Some(key) = meant(analysis, cast, phrase.start, core, head.kind, last) {
+            if let Some(key) = meant(cast, phrase, bare, head.kind, last) {
                 cast.mention(key, phrase, Form::Nominal, head.kind);
                 return Speaker::actor(cast.used(key));
             }
@@ -175,26 +177,20 @@ impl SpeakerRules {
     }
 }
 
-/// Whom a definite noun phrase means that was told of before: the last whose name holds its head
-/// noun ("the ministry" of a defence ministry), else the last of its kind, else, for a kind that
-/// names seldom tell ("the militant group"), the last body of no known kind that spoke. "The group"
-/// is the last body that spoke.
+/// Whom a definite noun phrase means that was told of before: for a kind that names seldom tell
+/// ("the militant group"), at least the last body of no known kind that spoke; for "the group" the
+/// last body that spoke.
 fn meant(
-    analysis: &Analysis<'_>,
     cast: &Cast<'_, '_>,
-    at: TokenId,
-    core: Tokens,
+    phrase: Tokens,
+    body: Tokens,
     kind: ActorKind,
     last: Option<ActorKey>,
 ) -> Option<ActorKey> {
-    use ActorKind::{ArmedGroup, Company, Media, Ngo, Other, Party, Person};
-    let head = analysis.word(TokenId(core.end.0.checked_sub(1)?)).to_lowercase();
-    let called = cast.last_called(at, &head);
-    let found = match kind {
-        Other => called.or(last.filter(|key| cast.kind(*key) != Person)),
-        _ => called.or_else(|| cast.last_before(at, |key| cast.kind(key) == kind)),
-    };
-    let untold = matches!(kind, ArmedGroup | Company | Media | Ngo | Party);
-    let spoke = |key: ActorKey| cast.kind(key) == Other && cast.is_used(key);
-    found.or_else(|| untold.then(|| cast.last_before(at, spoke)).flatten())
+    let told = cast.told_of(phrase.start, body, kind);
+    if kind == ActorKind::Other {
+        return told.or(last.filter(|key| cast.kind(*key) != ActorKind::Person));
+    }
+    let spoke = |key: ActorKey| cast.kind(key) == ActorKind::Other && cast.is_used(key);
+    told.or_else(|| seldom_told(kind).then(|| cast.last_before(phrase.start, spoke)).flatten())
 }

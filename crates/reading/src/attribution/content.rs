@@ -17,7 +17,8 @@ const FLOATING_CONFIDENCE: u8 = 30;
 /// right before it, without a comma that parts it.
 pub(super) fn before(analysis: &Analysis<'_>, sentence: Tokens, end: TokenId) -> Tokens {
     let mut tokens = trimmed(analysis, Tokens::new(sentence.start, end));
-    let last = analysis.outer_quotation(TokenId(tokens.end.0.saturating_sub(1)));
+    let last = TokenId(tokens.end.0.saturating_sub(1));
+    let last = (!tokens.is_empty()).then(|| analysis.outer_quotation(last)).flatten();
     if let Some(quotation) = last.filter(|quotation| quotation.end == tokens.end) {
         tokens.start = tokens.start.min(quotation.start);
     }
@@ -97,7 +98,9 @@ pub(super) fn settle(
                 }
             }
         }
-        later.content.retain(|part| !part.is_empty());
+    }
+    for attribution in &mut found[first..] {
+        attribution.content.retain(|part| !part.is_empty());
     }
 }
 

@@ -174,8 +174,8 @@ impl Rules {
         content::nest(found)
     }
 
-    /// The matches for each cue of a sentence, the best first: the earliest rule's, then the one
-    /// with the longest source. No cue lies inside the best source of another.
+    /// The matches for each cue of a sentence, the best first: with the longest cue, then the
+    /// earliest rule's, then the one with the longest source. No cue lies inside the best source of another.
     fn candidates(
         &self,
         analysis: &Analysis<'_>,
@@ -191,7 +191,9 @@ impl Rules {
             by_cue.entry(candidate.cue.start).or_default().push(candidate);
         }
         for candidates in by_cue.values_mut() {
-            candidates.sort_by_key(|c| (c.rule, Reverse(c.source.map_or(0, Tokens::len))));
+            candidates.sort_by_key(|c| {
+                (Reverse(c.cue.len()), c.rule, Reverse(c.source.map_or(0, Tokens::len)))
+            });
         }
         let best = by_cue.values().filter_map(|candidates| candidates.first()?.source);
         let mut sources: Vec<Tokens> = best.collect();
