@@ -282,10 +282,10 @@ impl<'a, 't> Cast<'a, 't> {
         // A common noun right before the name tells what it is: the shipping company.
         let sentence = analysis.sentence_of(tokens.start).map_or(tokens, |s| s.tokens);
         let before = Tokens::new(sentence.start, tokens.start);
-        if let Some((_, head)) = self.lexicon.heads.at_end(analysis, before) {
-            if head.kind != ActorKind::Person && head.kind != ActorKind::Population {
-                return Some(head.kind);
-            }
+        let told = self.lexicon.heads.at_end(analysis, before).map(|(_, head)| head.kind);
+        let people = [ActorKind::Person, ActorKind::Population];
+        if let Some(kind) = told.filter(|kind| !people.contains(kind)) {
+            return Some(kind);
         }
         // The head stands last, or before what adds to it: Ministry of Health.
         let link = tokens.into_iter().find(|token| analysis.token(*token).shape == Shape::Lower);

@@ -158,12 +158,11 @@ impl Text<'_, '_> {
             end.0 += 1;
         }
         let heads = &self.lexicon.heads;
-        let ends = start.index() + 1..=end.index();
-        let phrases = ends.map(|end| Tokens::new(start, TokenId::at(end)));
-        let headed = phrases.filter(|phrase| {
+        let ends = (start.index() + 1..=end.index()).rev();
+        let mut phrases = ends.map(|end| Tokens::new(start, TokenId::at(end)));
+        phrases.find(|phrase| {
             heads.at_end(self.analysis, *phrase).is_some_and(|(_, head)| is_body(head.kind))
-        });
-        headed.last()
+        })
     }
 
     fn has_capital(&self, token: TokenId) -> bool {

@@ -164,11 +164,10 @@ impl SpeakerRules {
             if self.determiner.holds(first) { TokenId(core.start.0 + 1) } else { core.start },
             core.end,
         );
-        if self.definite.holds(first) && !owned && cast.named_in(core).next().is_none() {
-            if let Some(key) = meant(cast, phrase, bare, head.kind, last) {
-                cast.mention(key, phrase, Form::Nominal, head.kind);
-                return Speaker::actor(cast.used(key));
-            }
+        let points = self.definite.holds(first) && !owned && cast.named_in(core).next().is_none();
+        if let Some(key) = points.then(|| meant(cast, phrase, bare, head.kind, last)).flatten() {
+            cast.mention(key, phrase, Form::Nominal, head.kind);
+            return Speaker::actor(cast.used(key));
         }
         if bare.is_empty() {
             return Speaker::UNNAMED;
