@@ -1,7 +1,7 @@
 //! Figures: numbers, what they count and whose they are.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{ActorId, FigureId, Party, Span, StatementId, When};
 
@@ -18,8 +18,10 @@ pub struct Figure {
     /// dictionary form.
     pub counted: String,
     /// The least it can be; null is open.
+    #[serde(serialize_with = "plainly")]
     pub low: Option<f64>,
     /// The most it can be; null is open.
+    #[serde(serialize_with = "plainly")]
     pub high: Option<f64>,
     /// Whether the words say that it is not exact.
     pub approximate: bool,
@@ -40,6 +42,19 @@ pub struct Figure {
     pub statement: Option<StatementId>,
     /// Whose it is.
     pub source: Party,
+}
+
+/// Writes whole numbers without a fraction: `12`, not `12.0`.
+#[expect(clippy::ref_option, reason = "the shape that serde asks for")]
+fn plainly<S: Serializer>(number: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match number {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and in the range of i64")]
+        Some(value) if value.fract() == 0.0 && value.abs() <= EXACT => {
+            to.serialize_some(&(*value as i64))
+        }
+        other => other.serialize(to),
+    }
 }
 
 /// People or an actor, as the words name them.

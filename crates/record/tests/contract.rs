@@ -47,7 +47,7 @@ fn whole() -> Value {
         "allegations": [],
         "figures": [{
             "id": "f1", "span": span(text, "Twelve people died"), "counted": "killed",
-            "low": 12.0, "high": 12.0, "approximate": false, "as_said": span(text, "died"),
+            "low": 12, "high": 12.5, "approximate": false, "as_said": span(text, "died"),
             "of": null, "part_of": null, "when": null, "as_of": null, "where": null,
             "statement": "s2", "source": {"kind": "actor", "actor": "a1"},
         }],
