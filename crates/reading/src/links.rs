@@ -24,8 +24,9 @@ pub(crate) struct Said {
 }
 
 /// The links of statements in text order. A denial answers, of the statements before it by others,
-/// an accusation that names the one who denies; else another statement that does; else one whose
-/// speaker the denial names; else an accusation right before it. Of equals the nearest.
+/// an accusation that names the one who denies; else another statement that does; else an
+/// accusation, finding or warning whose speaker the denial names; else an accusation right before
+/// it. Of equals the nearest.
 pub(crate) fn links(said: &[Said]) -> Vec<Link> {
     let mut links = Vec::new();
     for (at, denial) in said.iter().enumerate().filter(|(_, s)| s.act == Act::Deny) {
@@ -52,10 +53,12 @@ fn weight(denial: &Said, said: &Said, back: usize) -> u8 {
     }
     let names_denier = denial.speaks_for.iter().any(|key| said.about.contains(key));
     let is_named = said.speaker.is_some_and(|speaker| denial.about.contains(&speaker));
-    match (said.act == Act::Accuse, names_denier, is_named) {
+    let accuses = said.act == Act::Accuse;
+    match (accuses, names_denier, is_named) {
         (true, true, _) => 4,
         (false, true, _) => 3,
-        (_, false, true) => 2,
+        (true, false, true) => 2,
+        (false, false, true) if said.act != Act::Say => 2,
         (true, false, false) if back <= BESIDE => 1,
         _ => 0,
     }

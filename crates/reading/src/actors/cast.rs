@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{Analysis, Shape, TokenId, Tokens, WordSet};
-use onrecord_record::{
-    Actor, ActorId, ActorKind, Extent, Form, Mention, Offset, Relation, RelationKind, Role,
-    RoleStatus, Span,
-};
+use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset};
 
+use super::entry::{Entry, Title, initials, is_whole_of, seldom_told, words_of};
 use super::{Lexicon, Name};
 
 /// An actor's place in the cast. It stays the same while the cast grows.
@@ -24,13 +22,13 @@ impl ActorKey {
 /// The actors of a text, in the order in which they were met.
 #[derive(Debug)]
 pub(crate) struct Cast<'a, 't> {
-    analysis: &'a Analysis<'t>,
-    lexicon: &'a Lexicon,
+    pub(super) analysis: &'a Analysis<'t>,
+    pub(super) lexicon: &'a Lexicon,
     entries: Vec<Entry>,
     /// Every mention by a name, in text order.
     named: Vec<(Tokens, ActorKey)>,
     /// Words that are no part of a person's name.
-    common: &'a WordSet,
+    pub(super) common: &'a WordSet,
     /// Every mention in the text, by where it begins.
     spoken_of: BTreeMap<Offset, ActorKey>,
     /// The entries that a name may mean: by its whole words, its first or last word, its initials.
@@ -49,29 +47,6 @@ enum By {
 const REACH: usize = 64;
 /// How many entries of the same word are compared.
 const SAME_WORD: usize = 16;
-
-#[derive(Debug)]
-struct Entry {
-    /// The fullest name.
-    name: String,
-    /// Its words in lower case, for comparison.
-    words: Vec<String>,
-    kind: ActorKind,
-    /// Whether it counts as a person for no more than the look of its name.
-    guessed: bool,
-    mentions: BTreeMap<Extent, Form>,
-    roles: Vec<Title>,
-    relations: Vec<(RelationKind, ActorKey, Tokens)>,
-    /// Whether a statement, figure or step is about this actor.
-    used: bool,
-}
-
-/// A title with whose it is.
-#[derive(Debug, Clone, Copy)]
-struct Title {
-    tokens: Tokens,
-    of: Option<ActorKey>,
-}
 
 impl<'a, 't> Cast<'a, 't> {
     /// The cast of the names of a text, which are in text order.
@@ -254,9 +229,7 @@ impl<'a, 't> Cast<'a, 't> {
             [only] => long.first() == Some(only) && self.is_long_body(at, long),
             _ => false,
         };
-        if part(words, &entry.words)
-            || (part(&entry.words, words) && !self.entries[at].is_known(self))
-        {
+        if part(words, &entry.words) || (part(&entry.words, words) && !self.is_known(at)) {
             return true;
         }
         if is_whole_of(words, &entry.name) || is_whole_of(&entry.words, text) {
@@ -266,51 +239,21 @@ impl<'a, 't> Cast<'a, 't> {
         is_acronym && name.tokens.len() == 1 && initials(&entry.name) == text.replace('.', "")
     }
 
+    /// Whether a list knows an entry's name: then it is whole, and a longer one is another's.
+    fn is_known(&self, at: usize) -> bool {
+        let Some((first, _)) = self.entries[at].mentions.first_key_value() else { return false };
+        let place = self.named.partition_point(|(tokens, _)| {
+            self.analysis.token(tokens.start).extent.start < first.start
+        });
+        let Some((tokens, _)) = self.named.get(place) else { return false };
+        let known = self.lexicon.names.at_start(self.analysis, *tokens);
+        known.is_some_and(|(found, _)| found == *tokens)
+    }
+
     /// Whether a longer name is that of a body, whose first word may stand for it.
     fn is_long_body(&self, at: usize, long: &[String]) -> bool {
         use ActorKind::{Court, Igo, Media, Ngo, Party};
         long.len() > 1 && matches!(self.entries[at].kind, Court | Igo | Media | Ngo | Party)
-    }
-
-    /// The kind that a name's words and title tell; `None` where they tell none.
-    fn kind_of(&self, name: &Name) -> Option<ActorKind> {
-        if name.title.is_some() {
-            return Some(ActorKind::Person);
-        }
-        let analysis = self.analysis;
-        let tokens = name.tokens;
-        // A common noun right before the name tells what it is: the shipping company.
-        let sentence = analysis.sentence_of(tokens.start).map_or(tokens, |s| s.tokens);
-        let before = Tokens::new(sentence.start, tokens.start);
-        let told = self.lexicon.heads.at_end(analysis, before).map(|(_, head)| head.kind);
-        let people = [ActorKind::Person, ActorKind::Population];
-        if let Some(kind) = told.filter(|kind| !people.contains(kind)) {
-            return Some(kind);
-        }
-        // The head stands last, or before what adds to it: Ministry of Health.
-        let link = tokens.into_iter().find(|token| analysis.token(*token).shape == Shape::Lower);
-        let core = Tokens::new(tokens.start, link.unwrap_or(tokens.end));
-        let heads = &self.lexicon.heads;
-        let (_, head) = heads.at_end(analysis, core)?;
-        // A body named for those who are in it is no person.
-        Some(if head.kind == ActorKind::Person { ActorKind::Other } else { head.kind })
-    }
-
-    /// The kind that the look of a name lets one guess: a person for a few words with a capital,
-    /// none of them a common noun or a people.
-    fn guess(&self, tokens: Tokens) -> ActorKind {
-        let (analysis, heads) = (self.analysis, &self.lexicon.heads);
-        let common = |token: TokenId| {
-            let only = Tokens::new(token, TokenId(token.0 + 1));
-            heads.at_end(analysis, only).is_some() || self.common.holds(analysis.token(token).word)
-        };
-        let shapes = tokens.into_iter().map(|token| analysis.token(token).shape);
-        let capitals = shapes.filter(|s| matches!(s, Shape::Capital | Shape::Initial)).count();
-        let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
-        match (2..=4).contains(&capitals) && !people && !tokens.into_iter().any(common) {
-            true => ActorKind::Person,
-            false => ActorKind::Other,
-        }
     }
 
     /// The actor whose name takes exactly these tokens, or ends where they do.
@@ -462,86 +405,4 @@ impl Ids {
     pub(crate) fn of(&self, key: ActorKey) -> Option<ActorId> {
         self.0.get(key.0).copied().flatten()
     }
-}
-
-impl Entry {
-    /// The actors that its roles and relations name.
-    fn others(&self) -> impl Iterator<Item = ActorKey> {
-        let owners = self.roles.iter().filter_map(|role| role.of);
-        owners.chain(self.relations.iter().map(|(_, to, _)| *to))
-    }
-
-    /// Whether a list knows the name: then it is whole, and a longer one is another's.
-    fn is_known(&self, cast: &Cast<'_, '_>) -> bool {
-        let Some((first, _)) = self.mentions.first_key_value() else { return false };
-        let at = cast.named.partition_point(|(tokens, _)| {
-            cast.analysis.token(tokens.start).extent.start < first.start
-        });
-        let Some((tokens, _)) = cast.named.get(at) else { return false };
-        let known = cast.lexicon.names.at_start(cast.analysis, *tokens);
-        known.is_some_and(|(found, _)| found == *tokens)
-    }
-
-    fn actor(self, id: ActorId, analysis: &Analysis<'_>, lexicon: &Lexicon, ids: &Ids) -> Actor {
-        let spans = self.mentions.iter().filter_map(|(extent, form)| {
-            Some(Mention { span: extent.span(analysis.text)?, form: *form })
-        });
-        let mut roles: Vec<Role> = Vec::new();
-        for title in &self.roles {
-            let of = title.of.and_then(|key| ids.of(key));
-            let told = role(title.tokens, of, analysis, lexicon);
-            let new = |role: &Role| !roles.iter().any(|r| r.title == role.title && r.of == role.of);
-            roles.extend(told.filter(new));
-        }
-        let mentions = spans.collect();
-        let relations = self.relations.iter().filter_map(|(kind, to, tokens)| {
-            let span = analysis.extent(*tokens).span(analysis.text)?;
-            Some(Relation { kind: *kind, to: ids.of(*to)?, span })
-        });
-        let relations = relations.collect();
-        Actor { id, name: self.name, kind: self.kind, mentions, roles, relations }
-    }
-}
-
-/// The role that a title tells.
-fn role(
-    title: Tokens,
-    of: Option<ActorId>,
-    analysis: &Analysis<'_>,
-    lexicon: &Lexicon,
-) -> Option<Role> {
-    let span: Span = analysis.extent(title).span(analysis.text)?;
-    let (status, named) = match lexicon.status.at_start(analysis, title) {
-        Some((word, status)) => (*status, Tokens::new(word.end, title.end)),
-        None => (RoleStatus::Current, title),
-    };
-    let text = analysis.words(named);
-    (!text.is_empty()).then(|| Role { title: text.to_owned(), of, status, span })
-}
-
-/// Whether names seldom tell that an actor is of a kind, so that a noun phrase does.
-pub(crate) fn seldom_told(kind: ActorKind) -> bool {
-    use ActorKind::{ArmedGroup, Company, Media, Ngo, Party};
-    matches!(kind, ArmedGroup | Company | Media | Ngo | Party)
-}
-
-/// Whether a longer name is these words and an addition in lower case: "… of the North".
-fn is_whole_of(words: &[String], longer: &str) -> bool {
-    let mut rest = longer.split_whitespace();
-    words.len() > 1
-        && words.iter().all(|word| rest.next().is_some_and(|next| next.to_lowercase() == *word))
-        && rest.next().is_some_and(|next| next.chars().all(char::is_lowercase))
-}
-
-/// A name's words in lower case, without an article before or a genitive behind them.
-fn words_of(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_lowercase).collect()
-}
-
-/// The first letters of a name's words that have a capital.
-fn initials(name: &str) -> String {
-    name.split([' ', '-'])
-        .filter_map(|word| word.chars().next())
-        .filter(|c| c.is_uppercase())
-        .collect()
 }

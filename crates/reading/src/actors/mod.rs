@@ -1,11 +1,14 @@
 //! Actors: names and nominals of a text, brought together as whom they mean.
 
 mod cast;
+mod entry;
+mod kind;
 mod lexicon;
 mod names;
 mod speaker;
 
-pub(crate) use cast::{ActorKey, Cast, Ids, seldom_told};
+pub(crate) use cast::{ActorKey, Cast, Ids};
+pub(crate) use entry::seldom_told;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use names::{Name, NameRules};
 pub(crate) use speaker::{Speaker, SpeakerRules};

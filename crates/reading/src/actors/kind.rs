@@ -1,0 +1,50 @@
+//! What kind of actor a name means: what its words and those before it tell, or let one guess.
+
+use onrecord_language::{Shape, TokenId, Tokens};
+use onrecord_record::ActorKind;
+
+use super::Name;
+use super::cast::Cast;
+
+impl Cast<'_, '_> {
+    /// The kind that a name's words and title tell; `None` where they tell none.
+    pub(super) fn kind_of(&self, name: &Name) -> Option<ActorKind> {
+        if name.title.is_some() {
+            return Some(ActorKind::Person);
+        }
+        let analysis = self.analysis;
+        let tokens = name.tokens;
+        // A common noun right before the name tells what it is: the shipping company.
+        let sentence = analysis.sentence_of(tokens.start).map_or(tokens, |s| s.tokens);
+        let before = Tokens::new(sentence.start, tokens.start);
+        let told = self.lexicon.heads.at_end(analysis, before).map(|(_, head)| head.kind);
+        let people = [ActorKind::Person, ActorKind::Population];
+        if let Some(kind) = told.filter(|kind| !people.contains(kind)) {
+            return Some(kind);
+        }
+        // The head stands last, or before what adds to it: Ministry of Health.
+        let link = tokens.into_iter().find(|token| analysis.token(*token).shape == Shape::Lower);
+        let core = Tokens::new(tokens.start, link.unwrap_or(tokens.end));
+        let heads = &self.lexicon.heads;
+        let (_, head) = heads.at_end(analysis, core)?;
+        // A body named for those who are in it is no person.
+        Some(if head.kind == ActorKind::Person { ActorKind::Other } else { head.kind })
+    }
+
+    /// The kind that the look of a name lets one guess: a person for a few words with a capital,
+    /// none of them a common noun or a people.
+    pub(super) fn guess(&self, tokens: Tokens) -> ActorKind {
+        let (analysis, heads) = (self.analysis, &self.lexicon.heads);
+        let common = |token: TokenId| {
+            let only = Tokens::new(token, TokenId(token.0 + 1));
+            heads.at_end(analysis, only).is_some() || self.common.holds(analysis.token(token).word)
+        };
+        let shapes = tokens.into_iter().map(|token| analysis.token(token).shape);
+        let capitals = shapes.filter(|s| matches!(s, Shape::Capital | Shape::Initial)).count();
+        let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
+        match (2..=4).contains(&capitals) && !people && !tokens.into_iter().any(common) {
+            true => ActorKind::Person,
+            false => ActorKind::Other,
+        }
+    }
+}
