@@ -129,7 +129,7 @@ impl<'a, 't> Assembly<'a, 't> {
 
     /// Who speaks in each statement. A shared or floating source is the one before it.
     fn voices(&self, cast: &mut Cast<'_, '_>) -> Vec<Voice> {
-        let mut last: Option<ActorKey> = None;
+        let mut last: Option<Speaker> = None;
         let mut voices = Vec::new();
         for attribution in &self.findings.attributions {
             let speaker = match attribution.source {
@@ -137,10 +137,15 @@ impl<'a, 't> Assembly<'a, 't> {
                     let Reader { speakers, cues, .. } = self.reader;
                     speakers.speaker(self.analysis, cues, cast, phrase, last)
                 }
-                None if attribution.cue.is_none() => Speaker { actor: last, medium: None },
+                None if attribution.cue.is_none() => {
+                    Speaker { actor: last.and_then(|speaker| speaker.actor), medium: None }
+                }
                 None => Speaker::UNNAMED,
             };
-            last = speaker.actor.or(last);
+            // Where the words name nobody, whoever spoke before goes on to be meant.
+            if speaker.actor.is_some() || attribution.source.is_some() {
+                last = Some(speaker);
+            }
             let to = match attribution.act {
                 Act::Demand | Act::Order | Act::Ask => self.addressees(cast, attribution),
                 _ => attribution.to.into_iter().filter_map(|to| cast.named_at_end(to)).collect(),

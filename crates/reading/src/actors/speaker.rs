@@ -58,18 +58,20 @@ impl SpeakerRules {
         })
     }
 
-    /// Whom a noun phrase means. `last` is the speaker of the statement before.
+    /// Whom a noun phrase means. `before` is the speaker of the statement before, where there is
+    /// one.
     pub(crate) fn speaker(
         &self,
         analysis: &Analysis<'_>,
         cues: &Cues,
         cast: &mut Cast<'_, '_>,
         phrase: Tokens,
-        last: Option<ActorKey>,
+        before: Option<Speaker>,
     ) -> Speaker {
-        if let Some(speaker) = self.pronoun(analysis, cast, phrase, last) {
+        if let Some(speaker) = self.pronoun(analysis, cast, phrase, before) {
             return speaker;
         }
+        let last = before.and_then(|speaker| speaker.actor);
         let core = self.core(analysis, cast, phrase);
         if let Some(key) = cast.named_at_end(core) {
             return Speaker::actor(cast.used(key));
@@ -78,7 +80,7 @@ impl SpeakerRules {
         // "figures from the ministry": whoever stands behind the words.
         let behind = Tokens::new(TokenId(core.end.0 + 1), phrase.end);
         if cues.is_noun(head.word) && !behind.is_empty() {
-            let speaker = self.speaker(analysis, cues, cast, behind, last);
+            let speaker = self.speaker(analysis, cues, cast, behind, before);
             let medium = cues.medium(head.word).map(|kind| (kind, core));
             return Speaker { medium: medium.or(speaker.medium), ..speaker };
         }
@@ -95,10 +97,15 @@ impl SpeakerRules {
         analysis: &Analysis<'_>,
         cast: &mut Cast<'_, '_>,
         phrase: Tokens,
-        last: Option<ActorKey>,
+        before: Option<Speaker>,
     ) -> Option<Speaker> {
         let only = (phrase.len() == 1).then_some(phrase.start)?;
         let word = analysis.token(only).word;
+        let personal = self.person_pronoun.holds(word) || self.body_pronoun.holds(word);
+        if personal && before.is_some_and(|speaker| speaker.actor.is_none()) {
+            return Some(Speaker::UNNAMED);
+        }
+        let last = before.and_then(|speaker| speaker.actor);
         let found = if self.person_pronoun.holds(word) {
             let person = |cast: &Cast<'_, '_>, key| cast.kind(key) == ActorKind::Person;
             last.filter(|key| person(cast, *key))

@@ -139,7 +139,7 @@ pub(super) fn gather_quotations(
         .take_while(|q| q.tokens.start < paragraph.tokens.end)
         .filter(|q| q.depth == 0)
     {
-        if parts.overlap(quotation.tokens) || quotation.inside.len() < FLOATING_WORDS {
+        if parts.overlap(quotation.tokens) || quotation.inside.is_empty() {
             continue;
         }
         let begins = opens_clause(analysis, paragraph, quotation.tokens.start);
@@ -150,7 +150,8 @@ pub(super) fn gather_quotations(
                 found[place].content.push(quotation.tokens);
                 parts.add(quotation.tokens, place);
             }
-            None if paragraph.tokens.start == quotation.tokens.start
+            None if quotation.inside.len() >= FLOATING_WORDS
+                && paragraph.tokens.start == quotation.tokens.start
                 && trimmed_end(analysis, paragraph.tokens) == quotation.tokens.end =>
             {
                 found.push(Attribution::floating(quotation.tokens));
