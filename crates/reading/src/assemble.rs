@@ -142,8 +142,10 @@ impl<'a, 't> Assembly<'a, 't> {
                 }
                 None => Speaker::UNNAMED,
             };
-            // Where the words name nobody, whoever spoke before goes on to be meant.
-            if speaker.actor.is_some() || attribution.source.is_some() {
+            // Where the words name nobody, whoever spoke before goes on to be meant; and behind
+            // somebody's words, they rather than those of whom they told.
+            let named = speaker.actor.is_some() || attribution.source.is_some();
+            if named && attribution.within.is_none() {
                 last = Some(speaker);
             }
             let to = match attribution.act {
