@@ -254,6 +254,12 @@ impl Analysis<'_> {
         }
     }
 
+    /// The tokens of each sentence that the document tells: none of a heading.
+    pub fn told(&self) -> impl Iterator<Item = Tokens> {
+        let told = |s: &&Sentence| self.paragraphs[s.paragraph as usize].kind.tells();
+        self.sentences.iter().filter(told).map(|sentence| sentence.tokens)
+    }
+
     /// Whether some of the tokens is a word of a set.
     #[must_use]
     pub fn holds_any(&self, tokens: Tokens, words: &WordSet) -> bool {

@@ -167,13 +167,9 @@ impl Figures {
             let number = |token| numbers.is_some_and(|layer| layer.at(token).is_some());
             analysis.holds_any(tokens, &self.vague_words) || tokens.into_iter().any(number)
         };
-        let told = analysis
-            .sentences
-            .iter()
-            .filter(|sentence| analysis.paragraphs[sentence.paragraph as usize].kind.tells())
-            .filter(|sentence| counts(sentence.tokens));
-        let mut found: Vec<Quantity> = told
-            .flat_map(|sentence| self.patterns.scan(analysis, layers, sentence.tokens))
+        let counting = analysis.told().filter(|sentence| counts(*sentence));
+        let mut found: Vec<Quantity> = counting
+            .flat_map(|sentence| self.patterns.scan(analysis, layers, sentence))
             .filter_map(|found| self.quantity(analysis, numbers?, values, &found))
             .collect();
         found.sort_by_key(|q| (Reverse(q.tokens.len()), q.tokens.start, q.rule));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_language::{PatternSet, Vocabulary};
+use onrecord_language::{PatternSet, Vocabulary, WordSet};
 use onrecord_packs::{Pack, PackError};
 use serde::Deserialize;
 
@@ -97,4 +97,16 @@ impl Phrases {
         PatternSet::compile(whole.iter().map(String::as_str), layers, vocabulary)
             .map_err(|e| PackError::new(path, e))
     }
+}
+
+/// The single words of a class that `grammar.toml` defines.
+pub(crate) fn class(
+    pack: &Pack,
+    vocabulary: &Vocabulary,
+    name: &str,
+) -> Result<WordSet, PackError> {
+    let words = vocabulary.words_of(name).ok_or_else(|| {
+        PackError::new(pack.path(Phrases::FILE), format_args!("no class `{name}`"))
+    })?;
+    Ok(words.iter().copied().collect())
 }

@@ -140,39 +140,36 @@ impl Proceedings {
 
     /// The legal steps of a text, in text order; none overlaps another.
     pub(crate) fn find(&self, analysis: &Analysis<'_>, layers: &[&Layer]) -> Vec<Found> {
-        let told = analysis
-            .sentences
-            .iter()
-            .filter(|sentence| analysis.paragraphs[sentence.paragraph as usize].kind.tells())
-            .filter(|sentence| analysis.holds_any(sentence.tokens, &self.verbs));
-        told.flat_map(|sentence| {
-            let matches = self.patterns.longest(analysis, layers, sentence.tokens);
-            matches.into_iter().filter_map(|found| {
-                let rule = &self.rules[found.pattern];
-                let words = found.capture(self.instrument).map(|tokens| {
-                    tokens.into_iter().map(|id| analysis.token(id).word).collect::<Vec<_>>()
-                });
-                let instrument = words.and_then(|words| self.instruments.get(&words)).copied();
-                let subjects = match rule.subject {
-                    SubjectFrom::Behind => Some(Tokens::new(found.tokens.end, sentence.tokens.end)),
-                    SubjectFrom::Match => Some(found.capture(self.subject)?),
-                    SubjectFrom::Known => None,
-                };
-                Some(Found {
-                    rule: found.pattern,
-                    step: rule.step,
-                    instrument: match rule.subject {
-                        SubjectFrom::Known => rule.instrument.or(instrument),
-                        _ => Some(rule.instrument.or(instrument)?),
-                    },
-                    forum: found.capture(self.forum),
-                    subjects,
-                    tokens: found.tokens,
-                    reason: self.reason(analysis, sentence.tokens),
+        let acting = analysis.told().filter(|tokens| analysis.holds_any(*tokens, &self.verbs));
+        acting
+            .flat_map(|sentence| {
+                let matches = self.patterns.longest(analysis, layers, sentence);
+                matches.into_iter().filter_map(move |found| {
+                    let rule = &self.rules[found.pattern];
+                    let words = found.capture(self.instrument).map(|tokens| {
+                        tokens.into_iter().map(|id| analysis.token(id).word).collect::<Vec<_>>()
+                    });
+                    let instrument = words.and_then(|words| self.instruments.get(&words)).copied();
+                    let subjects = match rule.subject {
+                        SubjectFrom::Behind => Some(Tokens::new(found.tokens.end, sentence.end)),
+                        SubjectFrom::Match => Some(found.capture(self.subject)?),
+                        SubjectFrom::Known => None,
+                    };
+                    Some(Found {
+                        rule: found.pattern,
+                        step: rule.step,
+                        instrument: match rule.subject {
+                            SubjectFrom::Known => rule.instrument.or(instrument),
+                            _ => Some(rule.instrument.or(instrument)?),
+                        },
+                        forum: found.capture(self.forum),
+                        subjects,
+                        tokens: found.tokens,
+                        reason: self.reason(analysis, sentence),
+                    })
                 })
             })
-        })
-        .collect()
+            .collect()
     }
 
     fn reason(&self, analysis: &Analysis<'_>, sentence: Tokens) -> Option<String> {

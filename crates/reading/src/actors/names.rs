@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_language::{
-    Analysis, Layer, Sentence, Shape, TokenId, Tokens, Vocabulary, WordId, WordSet,
-};
+use onrecord_language::{Analysis, Layer, Shape, TokenId, Tokens, Vocabulary, WordId, WordSet};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{ActorKind, RelationKind};
 
 use super::lexicon::Lexicon;
+use crate::phrases;
 
 /// A name in the text, or a noun phrase that points at a body: "the ministry".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,14 +42,7 @@ pub(crate) struct NameRules {
 impl NameRules {
     /// Takes its classes from `grammar.toml`.
     pub(crate) fn compile(pack: &Pack, vocabulary: &Vocabulary) -> Result<Self, PackError> {
-        let class = |name: &str| -> Result<WordSet, PackError> {
-            let words = vocabulary.words_of(name);
-            let fault = || {
-                let file = pack.path("reading/grammar.toml");
-                PackError::new(file, format_args!("no class `{name}`"))
-            };
-            Ok(words.ok_or_else(fault)?.iter().copied().collect())
-        };
+        let class = |name| phrases::class(pack, vocabulary, name);
         Ok(Self {
             closed: class("closed")?,
             links: class("name-link")?,
@@ -69,19 +61,15 @@ impl NameRules {
         lexicon: &Lexicon,
     ) -> Vec<Name> {
         let text = Text { rules: self, analysis, times, lexicon, inner: inner_words(analysis) };
-        let told = |s: &&Sentence| analysis.paragraphs[s.paragraph as usize].kind.tells();
-        analysis.sentences.iter().filter(told).flat_map(|s| text.names(s.tokens)).collect()
+        analysis.told().flat_map(|sentence| text.names(sentence)).collect()
     }
 }
 
 /// The words that stand with a capital inside a sentence somewhere in the text.
 fn inner_words<'t>(analysis: &Analysis<'t>) -> BTreeSet<&'t str> {
     let mut words = BTreeSet::new();
-    for sentence in &analysis.sentences {
-        if !analysis.paragraphs[sentence.paragraph as usize].kind.tells() {
-            continue;
-        }
-        for token in sentence.tokens.into_iter().skip(1) {
+    for sentence in analysis.told() {
+        for token in sentence.into_iter().skip(1) {
             let opened = analysis.token(TokenId(token.0 - 1)).shape == Shape::QuoteOpen;
             if analysis.token(token).shape == Shape::Capital && !opened {
                 words.insert(analysis.token(token).extent.of(analysis.text).unwrap_or_default());

@@ -6,6 +6,7 @@ use onrecord_record::{ActorKind, Form, MediumKind};
 
 use super::{ActorKey, Cast, seldom_told};
 use crate::cues::Cues;
+use crate::phrases;
 
 /// The small words by which noun phrases are read.
 #[derive(Debug, Clone, Default)]
@@ -40,13 +41,7 @@ impl Speaker {
 impl SpeakerRules {
     /// Takes its classes from `grammar.toml`.
     pub(crate) fn compile(pack: &Pack, vocabulary: &Vocabulary) -> Result<Self, PackError> {
-        let class = |name: &str| -> Result<WordSet, PackError> {
-            let fault = || {
-                let file = pack.path("reading/grammar.toml");
-                PackError::new(file, format_args!("no class `{name}`"))
-            };
-            Ok(vocabulary.words_of(name).ok_or_else(fault)?.iter().copied().collect())
-        };
+        let class = |name| phrases::class(pack, vocabulary, name);
         Ok(Self {
             person_pronoun: class("person-pronoun")?,
             body_pronoun: class("body-pronoun")?,

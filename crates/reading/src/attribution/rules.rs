@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{Attribution, content};
 use crate::cues::Cues;
-use crate::phrases::Phrases;
+use crate::phrases::{self, Phrases};
 
 /// The rules of attribution of a pack.
 #[derive(Debug, Clone)]
@@ -131,12 +131,7 @@ impl Rules {
         let path = pack.path(Self::FILE);
         let layers = ["number", "time"];
         let patterns = phrases.patterns(&path, named, &layers, vocabulary)?;
-        let class = |name: &str| -> Result<WordSet, PackError> {
-            let words = vocabulary.words_of(name);
-            let words =
-                words.ok_or_else(|| PackError::new(&path, format_args!("no class `@{name}`")))?;
-            Ok(words.iter().copied().collect())
-        };
+        let class = |name| phrases::class(pack, vocabulary, name);
         let slots = Slots {
             source: patterns.slot("source"),
             cue: patterns.slot("cue"),
