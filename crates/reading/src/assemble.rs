@@ -44,12 +44,7 @@ impl<'a, 't> Assembly<'a, 't> {
 
     /// Fills the lists of a record.
     pub(crate) fn fill(self, record: &mut Record) {
-        let mut cast = Cast::of_names(
-            self.analysis,
-            &self.reader.lexicon,
-            self.reader.cues.words(),
-            &self.findings.names,
-        );
+        let mut cast = self.reader.cast(self.analysis, &self.findings.names);
         let voices = self.voices(&mut cast);
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
         let said = self.said(&cast, &voices);

@@ -6,7 +6,7 @@ use onrecord_packs::{Pack, PackError};
 use onrecord_record::Record;
 use onrecord_times::{Expression, Times};
 
-use crate::actors::{Cast, Lexicon, Name, NameRules, SpeakerRules};
+use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules};
 use crate::assemble::Assembly;
 use crate::attribution::{Attribution, Rules};
 use crate::cues::Cues;
@@ -112,6 +112,16 @@ impl Reader {
         }
     }
 
+    /// The cast of the names of a text.
+    pub(crate) fn cast<'a, 't>(
+        &'a self,
+        analysis: &'a Analysis<'t>,
+        names: &[Name],
+    ) -> Cast<'a, 't> {
+        let look = Look { common: self.cues.words(), locative: &self.names.locative };
+        Cast::of_names(analysis, &self.lexicon, look, names)
+    }
+
     fn layers(
         &self,
         analysis: &Analysis<'_>,
@@ -180,8 +190,7 @@ impl Reader {
             for fires in fires {
                 let analysis = self.language.analyse_paragraph(&fires.text);
                 let findings = self.find(&analysis, None);
-                let mut cast =
-                    Cast::of_names(&analysis, &self.lexicon, self.cues.words(), &findings.names);
+                let mut cast = self.cast(&analysis, &findings.names);
                 let steps = findings.steps;
                 let taken = proceedings::taken(&steps, &mut cast, |_, _| None);
                 let of_rule = taken.iter().filter(|t| steps[t.found].rule == place);

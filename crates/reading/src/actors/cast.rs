@@ -27,12 +27,20 @@ pub(crate) struct Cast<'a, 't> {
     entries: Vec<Entry>,
     /// Every mention by a name, in text order.
     named: Vec<(Tokens, ActorKey)>,
-    /// Words that are no part of a person's name.
-    pub(super) common: &'a WordSet,
+    pub(super) look: Look<'a>,
     /// Every mention in the text, by where it begins.
     spoken_of: BTreeMap<Offset, ActorKey>,
     /// The entries that a name may mean: by its whole words, its first or last word, its initials.
     index: BTreeMap<(By, String), Vec<usize>>,
+}
+
+/// The words by which one guesses that a name is no person's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look<'a> {
+    /// Words that are no part of a person's name.
+    pub(crate) common: &'a WordSet,
+    /// Words before places.
+    pub(crate) locative: &'a WordSet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,13 +61,13 @@ impl<'a, 't> Cast<'a, 't> {
     pub(crate) fn of_names(
         analysis: &'a Analysis<'t>,
         lexicon: &'a Lexicon,
-        common: &'a WordSet,
+        look: Look<'a>,
         names: &[Name],
     ) -> Self {
         let mut cast = Self {
             analysis,
             lexicon,
-            common,
+            look,
             entries: Vec::new(),
             named: Vec::new(),
             spoken_of: BTreeMap::new(),

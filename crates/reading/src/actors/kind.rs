@@ -32,17 +32,22 @@ impl Cast<'_, '_> {
     }
 
     /// The kind that the look of a name lets one guess: a person for a few words with a capital,
-    /// none of them a common noun or a people.
+    /// none of them a common noun or a people, and not where a place would stand.
     pub(super) fn guess(&self, tokens: Tokens) -> ActorKind {
         let (analysis, heads) = (self.analysis, &self.lexicon.heads);
         let common = |token: TokenId| {
             let only = Tokens::new(token, TokenId(token.0 + 1));
-            heads.at_end(analysis, only).is_some() || self.common.holds(analysis.token(token).word)
+            heads.at_end(analysis, only).is_some()
+                || self.look.common.holds(analysis.token(token).word)
         };
         let shapes = tokens.into_iter().map(|token| analysis.token(token).shape);
         let capitals = shapes.filter(|s| matches!(s, Shape::Capital | Shape::Initial)).count();
         let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
-        match (2..=4).contains(&capitals) && !people && !tokens.into_iter().any(common) {
+        let before = analysis.sentence_of(tokens.start).filter(|s| s.tokens.start < tokens.start);
+        let before = before.map(|_| analysis.token(TokenId(tokens.start.0 - 1)).word);
+        let place = before.is_some_and(|word| self.look.locative.holds(word));
+        let few = (2..=4).contains(&capitals);
+        match few && !people && !place && !tokens.into_iter().any(common) {
             true => ActorKind::Person,
             false => ActorKind::Other,
         }

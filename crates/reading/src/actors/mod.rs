@@ -7,7 +7,7 @@ mod lexicon;
 mod names;
 mod speaker;
 
-pub(crate) use cast::{ActorKey, Cast, Ids};
+pub(crate) use cast::{ActorKey, Cast, Ids, Look};
 pub(crate) use entry::seldom_told;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use names::{Name, NameRules};

@@ -31,6 +31,8 @@ pub(crate) struct NameRules {
     closed: WordSet,
     /// Words that may join the parts of a name.
     links: WordSet,
+    /// Words before places.
+    pub(crate) locative: WordSet,
     /// Determiners that point at somebody told of.
     definite: WordSet,
     /// What marks whose something is.
@@ -47,6 +49,7 @@ impl NameRules {
             closed: class("closed")?,
             links: class("name-link")?,
             head_links: class("head-link")?,
+            locative: class("locative")?,
             definite: class("definite")?,
             possessive: class("possessive")?,
         })
@@ -212,13 +215,12 @@ impl Text<'_, '_> {
         }
         let lower = self.lower_title(run.start);
         // "Oland Foreign Minister", "Olandic Foreign Minister": whose title it is comes first.
-        let known = self.lexicon.names.at_start(self.analysis, run).map(|(tokens, _)| tokens);
-        let owner = people.or(known);
-        let starts = [Some(run.start), owner.map(|tokens| tokens.end)];
-        let titled = starts.into_iter().flatten().find_map(|start| {
+        let most = run.end.index().min(run.start.index() + OWNER_WORDS + 1);
+        let titled = (run.start.index()..most).map(TokenId::at).find_map(|start| {
             let rest = Tokens::new(start, run.end);
             let (title, ()) = self.lexicon.titles.at_start(self.analysis, rest)?;
-            Some((title, owner.filter(|owner| owner.end == start)))
+            let owner = Tokens::new(run.start, start);
+            Some((title, Some(owner).filter(|owner| !owner.is_empty())))
         });
         match titled {
             Some((title, _)) if title.end == run.end => None,
@@ -314,6 +316,8 @@ fn is_body(kind: ActorKind) -> bool {
     !matches!(kind, Person | Population | State | Other)
 }
 
+/// How many words the name may have whose title stands before another: New Oland Foreign Minister.
+const OWNER_WORDS: usize = 3;
 /// How many words may stand between a title and the head noun of whose it is.
 const BODY_WORDS: usize = 4;
 /// How many words a title in lower case may have before its last.
