@@ -202,7 +202,7 @@ impl Figures {
         let sense = words(self.slots.bound).and_then(|words| self.bounds.get(&words)).copied();
         let count = value(self.slots.count);
         let vague = words(self.slots.vague).and_then(|words| self.vague.get(&words)).copied();
-        let mut approximate = sense == Some(Sense::Approximate) || vague.is_some();
+        let approximate = sense == Some(Sense::Approximate) || vague.is_some();
         let (low, high) = match (value(self.slots.low), value(self.slots.high), count, vague) {
             (Some(low), Some(high), ..) if low <= high => (Some(low), Some(high)),
             (_, _, Some(count), _) => match sense {
@@ -213,9 +213,6 @@ impl Figures {
             (_, _, None, Some(least)) => (Some(least), None),
             _ => return None,
         };
-        if sense.is_some() && vague.is_some() {
-            approximate = true;
-        }
         Some(Quantity {
             tokens: found.tokens,
             counted: self.rules[found.pattern].counted.clone(),

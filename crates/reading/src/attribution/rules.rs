@@ -170,7 +170,8 @@ impl Rules {
     }
 
     /// The matches for each cue of a sentence, the best first: with the longest cue, then the
-    /// earliest rule's, then the one with the longest source. No cue lies inside the best source of another.
+    /// earliest rule's, then the one with the longest source. No cue lies inside the best source
+    /// of another.
     fn candidates(
         &self,
         analysis: &Analysis<'_>,
