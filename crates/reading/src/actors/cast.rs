@@ -127,7 +127,14 @@ impl<'a, 't> Cast<'a, 't> {
         }
         let called = self.last_called(at, words.last()?);
         let of_kind = || self.last_before(at, |key| self.kind(key) == kind);
-        called.or_else(|| (kind != ActorKind::Other).then(of_kind).flatten())
+        let any = self.is_generic(body) && kind != ActorKind::Other;
+        called.or_else(|| any.then(of_kind).flatten())
+    }
+
+    /// Whether a noun phrase can mean any body of its kind: "the court" can be any court, where
+    /// "the union" is no church though both are bodies of a kind.
+    pub(crate) fn is_generic(&self, body: Tokens) -> bool {
+        self.lexicon.generic.at_end(self.analysis, body).is_some()
     }
 
     /// Whose a title is: the actor named there, or the state whose people the words tell.

@@ -5,6 +5,7 @@ use onrecord_record::ActorKind;
 
 use super::Name;
 use super::cast::Cast;
+use super::lexicon::Head;
 
 impl Cast<'_, '_> {
     /// The kind that a name's words and title tell; `None` where they tell none.
@@ -22,13 +23,23 @@ impl Cast<'_, '_> {
         if let Some(kind) = told.filter(|kind| !people.contains(kind)) {
             return Some(kind);
         }
-        // The head stands last, or before what adds to it: Ministry of Health.
-        let link = tokens.into_iter().find(|token| analysis.token(*token).shape == Shape::Lower);
-        let core = Tokens::new(tokens.start, link.unwrap_or(tokens.end));
-        let heads = &self.lexicon.heads;
-        let (_, head) = heads.at_end(analysis, core)?;
+        let head = self.head(tokens)?;
         // A body named for those who are in it is no person.
         Some(if head.kind == ActorKind::Person { ActorKind::Other } else { head.kind })
+    }
+
+    /// The head noun of a name or noun phrase: it stands last, or before what adds to it, as in
+    /// Ministry of Health.
+    pub(super) fn head(&self, tokens: Tokens) -> Option<Head> {
+        let analysis = self.analysis;
+        let lower = |token: &TokenId| analysis.token(*token).shape == Shape::Lower;
+        let first = tokens.into_iter().find(lower);
+        let core = match first {
+            // All of a noun phrase is in lower case.
+            Some(first) if first != tokens.start => Tokens::new(tokens.start, first),
+            _ => tokens,
+        };
+        self.lexicon.heads.at_end(analysis, core).map(|(_, head)| *head)
     }
 
     /// The kind that the look of a name lets one guess: a person for a few words with a capital,

@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub(crate) struct Lexicon {
     /// Head nouns.
     pub(crate) heads: PhraseMap<Head>,
+    /// Head nouns that can mean any actor of their kind that was told of before.
+    pub(crate) generic: PhraseMap<()>,
     /// Titles before names.
     pub(crate) titles: PhraseMap<()>,
     /// Words before names that tell how one actor stands to another.
@@ -88,6 +90,7 @@ impl<T> PhraseMap<T> {
 #[serde(deny_unknown_fields)]
 struct ActorsFile {
     departments: Vec<String>,
+    generic: Vec<String>,
     #[serde(rename = "kind_word")]
     kind_words: Vec<KindWord>,
     #[serde(rename = "title")]
@@ -187,6 +190,9 @@ impl Lexicon {
                 BASE_LICENCE,
                 several.iter().filter_map(|form| form.split(' ').next_back()),
             );
+        }
+        for form in &actors.generic {
+            lexicon.generic.add(vocabulary, form, ());
         }
         for form in actors.titles.iter().flat_map(|title| &title.forms) {
             match form.contains(DEPARTMENT) {

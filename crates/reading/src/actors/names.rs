@@ -220,7 +220,9 @@ impl Text<'_, '_> {
             let rest = Tokens::new(start, run.end);
             let (title, ()) = self.lexicon.titles.at_start(self.analysis, rest)?;
             let owner = Tokens::new(run.start, start);
-            Some((title, Some(owner).filter(|owner| !owner.is_empty())))
+            let bare = owner.is_empty();
+            let named = title.end < run.end && self.has_capital(TokenId(start.0.wrapping_sub(1)));
+            (bare || named).then_some((title, Some(owner).filter(|_| !bare)))
         });
         match titled {
             Some((title, _)) if title.end == run.end => None,

@@ -193,5 +193,6 @@ fn meant(
         return told.or(last.filter(|key| cast.kind(*key) != ActorKind::Person));
     }
     let spoke = |key: ActorKey| cast.kind(key) == ActorKind::Other && cast.is_used(key);
-    told.or_else(|| seldom_told(kind).then(|| cast.last_before(phrase.start, spoke)).flatten())
+    let untold = seldom_told(kind) && cast.is_generic(body);
+    told.or_else(|| untold.then(|| cast.last_before(phrase.start, spoke)).flatten())
 }

@@ -108,7 +108,7 @@ pub(super) fn settle(
 fn parted(analysis: &Analysis<'_>, rules: &Rules, sentence: Tokens, begin: TokenId) -> bool {
     let joins = |token: TokenId| {
         let token = analysis.token(token);
-        matches!(token.shape, Shape::Comma | Shape::Dash | Shape::QuoteClose)
+        matches!(token.shape, Shape::Comma | Shape::Dash | Shape::Mark | Shape::QuoteClose)
             || rules.coordinator.holds(token.word)
     };
     let before = TokenId(begin.0.wrapping_sub(1));
