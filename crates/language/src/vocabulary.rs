@@ -50,20 +50,34 @@ impl Vocabulary {
 
     /// Adds words and phrases to a class, which begins with the first.
     pub fn define<'w>(&mut self, class: &str, members: impl IntoIterator<Item = &'w str>) {
-        let mut members: Vec<Vec<WordId>> =
+        let members: Vec<Vec<WordId>> =
             members.into_iter().map(|phrase| self.learn_phrase(phrase)).collect();
         let class = self.classes.entry(class.into()).or_default();
-        members.retain(|words| !words.is_empty());
         for words in members {
             match words[..] {
-                [word] => class.words.push(word),
-                _ => class.phrases.push(words),
+                [] => {}
+                [word] => {
+                    if let Err(at) = class.words.binary_search(&word) {
+                        class.words.insert(at, word);
+                    }
+                }
+                _ => {
+                    let order = |other: &Vec<WordId>| {
+                        words.len().cmp(&other.len()).then_with(|| other.cmp(&words))
+                    };
+                    if let Err(at) = class.phrases.binary_search_by(order) {
+                        class.phrases.insert(at, words);
+                    }
+                }
             }
         }
-        class.words.sort_unstable();
-        class.words.dedup();
-        class.phrases.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        class.phrases.dedup();
+    }
+
+    /// Adds the words and phrases of a pack's file to its classes.
+    pub fn define_all(&mut self, classes: &BTreeMap<String, Vec<String>>) {
+        for (class, members) in classes {
+            self.define(class, members.iter().map(String::as_str));
+        }
     }
 
     /// The words of a class that are single words, sorted; `None` where no such class is defined.

@@ -122,6 +122,12 @@ fn what_is_no_pattern_is_refused_with_its_cause() {
 }
 
 #[test]
+fn an_error_tells_the_place_of_its_pattern() {
+    let error = PatternSet::compile(["a b", "c ("], &[], &mut Vocabulary::new()).unwrap_err();
+    assert_eq!((error.place, error.pattern.as_str()), (1, "c ("));
+}
+
+#[test]
 fn ways_that_fail_are_tried_once() {
     // Doubling at every step if each failed way were tried again.
     let pattern = format!("{} end", "( _ | _ )? ".repeat(60));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use onrecord_intake::{BlockKind, Document};
 use onrecord_language::{Analysis, Tokens, WINDOW};
 use onrecord_record::{
-    Act, ActorKind, Cue, Extent, Figure, FigureId, Medium, Party, Polarity, Proceeding,
+    Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Medium, Party, Polarity, Proceeding,
     ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step, StepKind, When,
     Who,
 };
@@ -48,7 +48,7 @@ impl<'a, 't> Assembly<'a, 't> {
         let voices = self.voices(&mut cast);
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
         let said = self.said(&cast, &voices);
-        let about = self.figure_subjects(&mut cast);
+        let about = self.figure_subjects(&cast);
         let taken = self.steps_taken(&mut cast);
         let (actors, ids) = cast.record();
         record.times = self.findings.times.iter().map(|found| found.time.clone()).collect();
@@ -58,9 +58,7 @@ impl<'a, 't> Assembly<'a, 't> {
         let statements = self.findings.attributions.iter().zip(&voices).enumerate();
         record.statements = statements
             .filter_map(|(place, (attribution, voice))| {
-                let mut statement = self.statement(place, attribution, voice, &ids)?;
-                statement.via.clone_from(&via);
-                Some(statement)
+                self.statement(place, attribution, voice, &via, &ids)
             })
             .collect();
         let quantities = self.findings.quantities.iter().zip(&about).enumerate();
@@ -172,8 +170,7 @@ impl<'a, 't> Assembly<'a, 't> {
                 Some(Extent::at(at..at + name.len()))
             })
             .collect();
-        let key = cast.outside(name, ActorKind::Media, &mentions);
-        Some(cast.used(key))
+        Some(cast.outside(name, ActorKind::Media, &mentions))
     }
 
     fn said(&self, cast: &Cast<'_, '_>, voices: &[Voice]) -> Vec<Said> {
@@ -199,7 +196,7 @@ impl<'a, 't> Assembly<'a, 't> {
     }
 
     /// The actor, if any, of whom each figure counts.
-    fn figure_subjects(&self, cast: &mut Cast<'_, '_>) -> Vec<Option<ActorKey>> {
+    fn figure_subjects(&self, cast: &Cast<'_, '_>) -> Vec<Option<ActorKey>> {
         let quantities = self.findings.quantities.iter();
         let named = quantities.map(|q| Some(cast.named_in(q.of?).next()?.1));
         named.collect()
@@ -214,6 +211,7 @@ impl<'a, 't> Assembly<'a, 't> {
         place: usize,
         attribution: &Attribution,
         voice: &Voice,
+        via: &[ActorId],
         ids: &Ids,
     ) -> Option<Statement> {
         let actor = voice.speaker.actor.and_then(|key| ids.of(key));
@@ -234,7 +232,7 @@ impl<'a, 't> Assembly<'a, 't> {
             said: self.when_said(attribution),
             medium: self.medium(attribution, voice),
             to: voice.to.iter().filter_map(|key| ids.of(*key)).collect(),
-            via: Vec::new(),
+            via: via.to_vec(),
             within: attribution.within.map(StatementId::nth),
             confidence: f64::from(attribution.confidence) / 100.0,
         })
@@ -274,15 +272,15 @@ impl<'a, 't> Assembly<'a, 't> {
         let cue = attribution.cue?;
         let sentence = self.analysis.sentence_of(cue.start)?.tokens;
         let behind = Tokens::new(cue.end, sentence.end);
-        let token = behind
+        let mut reach = behind
             .into_iter()
             .take(MEDIUM_REACH)
-            .take_while(|token| !attribution.content.iter().any(|part| part.holds(*token)))
-            .find(|token| {
-                let found = self.analysis.token(*token);
-                found.spaced && self.reader.cues.medium(found.word).is_some()
-            })?;
-        let kind = self.reader.cues.medium(self.analysis.token(token).word)?;
+            .take_while(|token| !attribution.content.iter().any(|part| part.holds(*token)));
+        let (kind, token) = reach.find_map(|token| {
+            let found = self.analysis.token(token);
+            let kind = self.reader.cues.medium(found.word).filter(|_| found.spaced)?;
+            Some((kind, token))
+        })?;
         let tokens = Tokens::at(token.index()..token.index() + 1);
         Some(Medium { kind, span: self.span(tokens)? })
     }

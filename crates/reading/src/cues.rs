@@ -165,11 +165,11 @@ struct Medium {
 impl Cues {
     /// Learns the cues and defines the classes by which rules name them: the form (`tense`,
     /// `base`, `participle`, `ing`), a hyphen and the frame, with `weak-` before weak verbs;
-    /// `past`, `noun`, `preposition` and `medium`.
+    /// `past`, `noun` and `preposition`.
     pub(crate) fn compile(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
         let file: File = pack.file("reading/cues.toml")?;
         let mut cues = Self::default();
-        for class in ["past", "noun", "preposition", "medium"] {
+        for class in ["past", "noun", "preposition"] {
             vocabulary.define(class, []);
         }
         for form in ["tense", "base", "participle", "ing"] {
@@ -198,7 +198,6 @@ impl Cues {
                 // Of a phrase the last word tells.
                 let word = form.split_whitespace().next_back().unwrap_or_default();
                 cues.media.entry(vocabulary.learn(word)).or_insert(medium.kind);
-                vocabulary.define("medium", [word]);
             }
         }
         cues.words = cues.nouns.iter().chain(cues.media.keys()).copied().collect();

@@ -49,7 +49,7 @@ impl Engine {
         }
     }
 
-    /// Runs every example that every rule of every pack carries. Each line names a pack, a rule
+    /// Runs every example that the rules of reading of every pack carry. Each line names a pack, a rule
     /// and what it did otherwise; none where all rules do as they say.
     #[must_use]
     pub fn examples(&self) -> Vec<String> {

@@ -123,9 +123,7 @@ impl Figures {
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, PackError> {
         let file: File = pack.file(Self::FILE)?;
-        for (class, words) in &file.classes {
-            vocabulary.define(class, words.iter().map(String::as_str));
-        }
+        vocabulary.define_all(&file.classes);
         let mut bounds = BTreeMap::new();
         for bound in &file.bounds {
             vocabulary.define("bound", bound.words.iter().map(String::as_str));

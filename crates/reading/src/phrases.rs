@@ -2,6 +2,7 @@
 //! the rules of reading share.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use onrecord_language::{PatternSet, Vocabulary, WordSet};
 use onrecord_packs::{Pack, PackError};
@@ -34,9 +35,7 @@ impl Phrases {
     /// Defines the classes and takes the phrases of the pack's `grammar.toml`.
     pub(crate) fn compile(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
         let file: File = pack.file(Self::FILE)?;
-        for (class, words) in &file.classes {
-            vocabulary.define(class, words.iter().map(String::as_str));
-        }
+        vocabulary.define_all(&file.classes);
         Self::default().with(&pack.path(Self::FILE), file.phrases)
     }
 
@@ -85,17 +84,17 @@ impl Phrases {
         layers: &[&str],
         vocabulary: &mut Vocabulary,
     ) -> Result<PatternSet, PackError> {
+        let fault = |name: &str, cause: &dyn fmt::Display| {
+            PackError::new(path, format_args!("rule `{name}`: {cause}"))
+        };
+        let mut names = Vec::new();
         let mut whole = Vec::new();
         for (name, pattern) in rules {
-            let fault =
-                |cause: String| PackError::new(path, format_args!("rule `{name}`: {cause}"));
-            let expanded = self.expand(pattern).map_err(fault)?;
-            PatternSet::compile([expanded.as_str()], layers, vocabulary)
-                .map_err(|e| fault(e.to_string()))?;
-            whole.push(expanded);
+            whole.push(self.expand(pattern).map_err(|cause| fault(name, &cause))?);
+            names.push(name);
         }
         PatternSet::compile(whole.iter().map(String::as_str), layers, vocabulary)
-            .map_err(|e| PackError::new(path, e))
+            .map_err(|e| fault(names.get(e.place).copied().unwrap_or_default(), &e))
     }
 }
 

@@ -110,9 +110,7 @@ impl Proceedings {
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, PackError> {
         let file: File = pack.file(Self::FILE)?;
-        for (class, words) in &file.classes {
-            vocabulary.define(class, words.iter().map(String::as_str));
-        }
+        vocabulary.define_all(&file.classes);
         let mut instruments = BTreeMap::new();
         for InstrumentWords { instrument, words } in &file.instruments {
             vocabulary.define("instrument", words.iter().map(String::as_str));

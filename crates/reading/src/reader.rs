@@ -134,11 +134,10 @@ impl Reader {
         (Layers { values, numbers, times }, found)
     }
 
-    /// Runs the examples of every rule of the pack that reads.
+    /// Runs the examples of the pack's rules of reading. Those of numbers and times run where they
+    /// are compiled.
     pub(crate) fn examples(&self) -> Vec<String> {
-        let mut faults = self.times.examples(&self.language);
-        faults.extend(self.language.number_examples());
-        faults.extend(self.attribution_examples());
+        let mut faults = self.attribution_examples();
         faults.extend(self.figures.examples(|text| {
             let analysis = self.language.analyse_paragraph(text);
             let found = self.find(&analysis, None).quantities;
@@ -231,6 +230,6 @@ impl Reader {
 }
 
 /// The day on which a document was published.
-pub(crate) fn published(document: &Document) -> Option<jiff::civil::Date> {
+fn published(document: &Document) -> Option<jiff::civil::Date> {
     document.record.published.as_ref()?.value.get(..10)?.parse().ok()
 }

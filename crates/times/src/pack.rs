@@ -36,7 +36,6 @@ struct Slots {
     unit: Option<Slot>,
     iso: Option<Slot>,
     modifier: Option<Slot>,
-    words: Option<Slot>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -138,9 +137,7 @@ impl Times {
         let mut places = Vec::new();
         for path in pack.files_in("times") {
             let file: File = onrecord_packs::parse(path)?;
-            for (class, words) in &file.classes {
-                vocabulary.define(class, words.iter().map(String::as_str));
-            }
+            vocabulary.define_all(&file.classes);
             for UnitWords { unit, words } in &file.units {
                 vocabulary.define("unit", words.iter().map(String::as_str));
                 units.extend(words.iter().map(|word| (vocabulary.learn(word), *unit)));
@@ -152,14 +149,12 @@ impl Times {
             places.extend(file.rules.iter().map(|_| path));
             rules.extend(file.rules);
         }
-        // One by one first, so that an error names its rule.
-        for (rule, path) in rules.iter().zip(&places) {
-            PatternSet::compile([rule.pattern.as_str()], &["number"], vocabulary)
-                .map_err(|e| PackError::new(*path, format_args!("rule `{}`: {e}", rule.name)))?;
-        }
         let all = rules.iter().map(|rule| rule.pattern.as_str());
-        let patterns = PatternSet::compile(all, &["number"], vocabulary)
-            .map_err(|e| PackError::new(pack.path("times"), e))?;
+        let patterns = PatternSet::compile(all, &["number"], vocabulary).map_err(|e| {
+            let name = rules.get(e.place).map_or("", |rule| &rule.name);
+            let path = places.get(e.place).copied().unwrap_or_default();
+            PackError::new(path, format_args!("rule `{name}`: {e}"))
+        })?;
         let slots = Slots {
             year: patterns.slot("year"),
             month: patterns.slot("month"),
@@ -169,7 +164,6 @@ impl Times {
             unit: patterns.slot("unit"),
             iso: patterns.slot("iso"),
             modifier: patterns.slot("modifier"),
-            words: patterns.slot("words"),
         };
         Ok(Self { rules, patterns, slots, months, weekdays, units, modifiers })
     }
@@ -217,8 +211,7 @@ impl Times {
             .iter()
             .filter_map(|m| {
                 let fields = self.fields(analysis, m, count)?;
-                let words = m.capture(self.slots.words).unwrap_or(m.tokens);
-                Some((words, m.pattern, fields))
+                Some((m.tokens, m.pattern, fields))
             })
             .collect();
         found.sort_by_key(|(tokens, rule, _)| (tokens.start, Reverse(tokens.end), *rule));

@@ -7,6 +7,8 @@ use crate::{Shape, Vocabulary, WordId};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("pattern `{pattern}`: {cause}")]
 pub struct PatternError {
+    /// Its place among the patterns that were compiled together.
+    pub place: usize,
     /// The pattern.
     pub pattern: String,
     /// What is wrong with it.
@@ -88,6 +90,7 @@ const DEPTH: usize = 16;
 const LENGTH: usize = 4096;
 
 pub(super) fn compile(
+    place: usize,
     pattern: &str,
     layers: &[Box<str>],
     slots: &mut Vec<Box<str>>,
@@ -103,7 +106,7 @@ pub(super) fn compile(
     });
     let mut instructions = compiler.instructions;
     instructions.push(Instruction::Match);
-    let fault = |cause| PatternError { pattern: pattern.to_owned(), cause };
+    let fault = |cause| PatternError { place, pattern: pattern.to_owned(), cause };
     result.map_err(fault)?;
     Ok(Program { instructions })
 }

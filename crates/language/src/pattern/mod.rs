@@ -64,8 +64,9 @@ impl PatternSet {
     ) -> Result<Self, PatternError> {
         let mut set =
             Self { layers: layers.iter().map(|&name| name.into()).collect(), ..Self::default() };
-        for pattern in patterns {
-            let program = compile::compile(pattern, &set.layers, &mut set.slots, vocabulary)?;
+        for (place, pattern) in patterns.into_iter().enumerate() {
+            let Self { layers, slots, .. } = &mut set;
+            let program = compile::compile(place, pattern, layers, slots, vocabulary)?;
             set.programs.push(program);
         }
         set.index();

@@ -305,9 +305,7 @@ impl<'a, 't> Cast<'a, 't> {
 
     /// The actor spoken of last before a token whose name holds a word, in lower case.
     fn last_called(&self, token: TokenId, word: &str) -> Option<ActorKey> {
-        let before = self.analysis.token(token).extent.start;
-        let near = self.spoken_of.range(..before).rev().take(REACH);
-        near.map(|(_, key)| *key).find(|key| self.entries[key.0].words.iter().any(|w| w == word))
+        self.last_before(token, |key| self.entries[key.0].words.iter().any(|w| w == word))
     }
 
     /// What the pack knows of actors.
