@@ -5,6 +5,7 @@ use onrecord_packs::{Pack, PackError};
 use onrecord_record::{MadeBy, Record};
 
 use crate::reader::Reader;
+use onrecord_times::{Domain, Reading};
 
 /// Everything that reads, compiled once and shared by all threads.
 ///
@@ -16,7 +17,7 @@ use crate::reader::Reader;
 /// let story = "The ministry said on Monday that twelve people were killed in the flood.";
 /// let unit = units("story.txt", story.as_bytes()).into_iter().next().unwrap();
 /// let options = Options { published: Some("2025-03-05".into()), ..Options::default() };
-/// let record = engine.read(&intake.read(&unit, &options).unwrap());
+/// let record = engine.read(&intake.read(&unit, &options).unwrap(), None);
 /// let statement = &record.statements[0];
 /// assert_eq!(statement.cue.as_ref().unwrap().span.text, "said");
 /// assert_eq!(statement.said.as_ref().unwrap().value, "2025-03-03");
@@ -39,14 +40,30 @@ impl Engine {
     }
 
     /// The record of a document, which keeps its contract. A language without a pack gives
-    /// document, text and language.
+    /// document, text and language. Without a `domain`, the text decides how its times are told.
     #[must_use]
-    pub fn read(&self, document: &Document) -> Record {
-        let language = document.record.language.split('-').next().unwrap_or_default();
-        match self.readers.iter().find(|reader| reader.language() == language) {
-            Some(reader) => reader.read(document),
+    pub fn read(&self, document: &Document, domain: Option<Domain>) -> Record {
+        match self.reader(document) {
+            Some(reader) => reader.read(document, domain),
             None => Record::of_document(made_by(None), document.record.clone()),
         }
+    }
+
+    /// The times of a document alone, those of its record; `None` for a language without a pack.
+    #[must_use]
+    pub fn times(&self, document: &Document, domain: Option<Domain>) -> Option<Reading> {
+        self.reader(document).map(|reader| reader.times(document, domain))
+    }
+
+    /// What made the times of a document.
+    #[must_use]
+    pub fn made_by(&self, document: &Document) -> MadeBy {
+        made_by(self.reader(document).map(Reader::tag))
+    }
+
+    fn reader(&self, document: &Document) -> Option<&Reader> {
+        let language = document.record.language.split('-').next().unwrap_or_default();
+        self.readers.iter().find(|reader| reader.language() == language)
     }
 
     /// Runs every example that the rules of reading of every pack carry. Each line names a pack, a rule

@@ -15,3 +15,4 @@ mod proceedings;
 mod reader;
 
 pub use engine::Engine;
+pub use onrecord_times::{Domain, Reading};

@@ -4,7 +4,7 @@ use onrecord_intake::Document;
 use onrecord_language::{Analysis, Language, Layer, Number, Tokens};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::Record;
-use onrecord_times::{Expression, Times};
+use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules};
 use crate::assemble::Assembly;
@@ -76,23 +76,37 @@ impl Reader {
         })
     }
 
+    /// Its pack and the pack's version.
+    pub(crate) fn tag(&self) -> String {
+        self.pack_tag.clone()
+    }
+
     /// The language that it reads.
     pub(crate) fn language(&self) -> &str {
         &self.language_tag
     }
 
     /// The record of a document in the reader's language.
-    pub(crate) fn read(&self, document: &Document) -> Record {
-        let made_by = crate::engine::made_by(Some(self.pack_tag.clone()));
+    pub(crate) fn read(&self, document: &Document, domain: Option<Domain>) -> Record {
+        let made_by = crate::engine::made_by(Some(self.tag()));
         let mut record = Record::of_document(made_by, document.record.clone());
         let analysis = self.language.analyse(&document.record.text, &document.blocks);
-        let findings = self.find(&analysis, published(document));
+        let findings = self.find(&analysis, Setting { published: published(document), domain });
         Assembly::new(self, document, &analysis, findings).fill(&mut record);
         record
     }
 
-    fn find(&self, analysis: &Analysis<'_>, published: Option<jiff::civil::Date>) -> Findings {
-        let (layers, times) = self.layers(analysis, published);
+    /// The times of a document in the reader's language.
+    pub(crate) fn times(&self, document: &Document, domain: Option<Domain>) -> Reading {
+        let analysis = self.language.analyse(&document.record.text, &document.blocks);
+        let values = self.language.numbers(&analysis);
+        let numbers = self.language.number_layer(&analysis, &values);
+        let setting = Setting { published: published(document), domain };
+        self.times.read(&analysis, &numbers, &values, setting)
+    }
+
+    fn find(&self, analysis: &Analysis<'_>, setting: Setting) -> Findings {
+        let (layers, times) = self.layers(analysis, setting);
         let patterns = [&layers.numbers, &layers.times];
         let mut attributions = Vec::new();
         for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
@@ -122,14 +136,10 @@ impl Reader {
         Cast::of_names(analysis, &self.lexicon, look, names)
     }
 
-    fn layers(
-        &self,
-        analysis: &Analysis<'_>,
-        published: Option<jiff::civil::Date>,
-    ) -> (Layers, Vec<Expression>) {
+    fn layers(&self, analysis: &Analysis<'_>, setting: Setting) -> (Layers, Vec<Expression>) {
         let values = self.language.numbers(analysis);
         let numbers = self.language.number_layer(analysis, &values);
-        let found = self.times.read(analysis, &numbers, &values, published);
+        let found = self.times.read(analysis, &numbers, &values, setting).expressions;
         let times = Layer::new(analysis, found.iter().map(|time| time.tokens).zip(0u32..));
         (Layers { values, numbers, times }, found)
     }
@@ -140,7 +150,7 @@ impl Reader {
         let mut faults = self.attribution_examples();
         faults.extend(self.figures.examples(|text| {
             let analysis = self.language.analyse_paragraph(text);
-            let found = self.find(&analysis, None).quantities;
+            let found = self.find(&analysis, Setting::default()).quantities;
             found.into_iter().map(|q| (analysis.words(q.tokens).to_owned(), q)).collect()
         }));
         faults.extend(self.proceeding_examples());
@@ -156,7 +166,7 @@ impl Reader {
             for fires in fires {
                 let analysis = self.language.analyse_paragraph(&fires.text);
                 let words = |tokens: Option<Tokens>| tokens.map(|t| analysis.words(t).to_owned());
-                let found = self.find(&analysis, None).attributions;
+                let found = self.find(&analysis, Setting::default()).attributions;
                 let said = found.iter().map(|a| {
                     let content: Vec<_> =
                         a.content.iter().map(|part| analysis.words(*part)).collect();
@@ -170,7 +180,7 @@ impl Reader {
             }
             for text in silent {
                 let analysis = self.language.analyse_paragraph(text);
-                let (layers, _) = self.layers(&analysis, None);
+                let (layers, _) = self.layers(&analysis, Setting::default());
                 let fired = self.attribution.fired(&analysis, &[&layers.numbers, &layers.times]);
                 if fired.contains(&name) {
                     faults.push(format!("{name}: fires on {text:?}"));
@@ -188,7 +198,7 @@ impl Reader {
             }
             for fires in fires {
                 let analysis = self.language.analyse_paragraph(&fires.text);
-                let findings = self.find(&analysis, None);
+                let findings = self.find(&analysis, Setting::default());
                 let mut cast = self.cast(&analysis, &findings.names);
                 let steps = findings.steps;
                 let taken = proceedings::taken(&steps, &mut cast, |_, _| None);
@@ -202,7 +212,12 @@ impl Reader {
             }
             for text in silent {
                 let analysis = self.language.analyse_paragraph(text);
-                if self.find(&analysis, None).steps.iter().any(|found| found.rule == place) {
+                if self
+                    .find(&analysis, Setting::default())
+                    .steps
+                    .iter()
+                    .any(|found| found.rule == place)
+                {
                     faults.push(format!("{name}: fires on {text:?}"));
                 }
             }
@@ -218,7 +233,7 @@ impl Reader {
             let texts = example.fires.iter().map(|text| (text, true));
             for (text, wanted) in texts.chain(example.silent.iter().map(|text| (text, false))) {
                 let analysis = self.language.analyse_paragraph(text);
-                let found = self.find(&analysis, None).attributions;
+                let found = self.find(&analysis, Setting::default()).attributions;
                 match found.iter().any(|a| a.lemma == example.lemma) == wanted {
                     true => right += 1,
                     false => faults.push(format!("{}: {text:?}", example.lemma)),

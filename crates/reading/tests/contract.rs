@@ -19,7 +19,7 @@ fn read(text: &str) -> Option<Record> {
         language: Some("en".to_owned()),
         ..Options::default()
     };
-    Some(ENGINE.read(&INTAKE.read(&unit, &options).ok()?))
+    Some(ENGINE.read(&INTAKE.read(&unit, &options).ok()?, None))
 }
 
 /// Pieces of which texts are made: words that rules look for, names, marks, breaks.
@@ -104,7 +104,7 @@ fn attributions_in_one_another_stop_at_a_depth_and_their_text_does_not_explode()
 fn a_language_without_a_pack_gives_the_document_and_says_so() {
     let unit = units("tale.txt", "Ministeriet sade att bron var stängd i går kväll.".as_bytes());
     let document = INTAKE.read(&unit.into_iter().next().unwrap(), &Options::default()).unwrap();
-    let record = ENGINE.read(&document);
+    let record = ENGINE.read(&document, None);
     assert_eq!(record.made_by.pack, None);
     assert!(record.statements.is_empty() && record.actors.is_empty());
     assert_eq!(record.document.notices.len(), 1, "{:?}", record.document.notices);

@@ -36,7 +36,7 @@ fn read(engine: &Engine, intake: &Intake, text: &str) -> Record {
         language: Some("en".to_owned()),
         ..Options::default()
     };
-    engine.read(&intake.read(&unit, &options).unwrap())
+    engine.read(&intake.read(&unit, &options).unwrap(), None)
 }
 
 /// What a record says, one line an item, its parties by name.

@@ -3,15 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
 use onrecord_language::{Analysis, Language, Match, PatternSet, Slot, TokenId, Tokens, WordId};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{Mod, TimeType};
 use serde::Deserialize;
 
-use crate::Expression;
 use crate::calendar::Unit;
 use crate::resolve::{Fields, Resolver};
+use crate::{Domain, Expression, Reading, Setting};
 
 /// The time expressions that a pack knows.
 #[derive(Debug, Clone)]
@@ -168,18 +167,17 @@ impl Times {
         Ok(Self { rules, patterns, slots, months, weekdays, units, modifiers })
     }
 
-    /// The time expressions of a text, in text order; none overlaps another. `numbers` is the
-    /// layer of the text's numbers, by their place in `values`. Without a published date, times
-    /// that hang on it have no value.
+    /// The time expressions of a text. `numbers` is the layer of the text's numbers, by their
+    /// place in `values`.
     #[must_use]
     pub fn read(
         &self,
         analysis: &Analysis<'_>,
         numbers: &onrecord_language::Layer,
         values: &[onrecord_language::Number],
-        published: Option<Date>,
-    ) -> Vec<Expression> {
-        let mut resolver = Resolver::new(published);
+        setting: Setting,
+    ) -> Reading {
+        let mut resolver = Resolver::new(setting.published);
         let mut expressions = Vec::new();
         for sentence in &analysis.sentences {
             for (tokens, rule, fields) in self.found(analysis, numbers, values, sentence.tokens) {
@@ -190,7 +188,7 @@ impl Times {
                 }
             }
         }
-        expressions
+        Reading { domain: setting.domain.unwrap_or(Domain::News), expressions }
     }
 
     /// The matches of a sentence that are times: of those that overlap, the one that begins
@@ -269,7 +267,8 @@ impl Times {
             let analysis = language.analyse_paragraph(text);
             let values = language.numbers(&analysis);
             let numbers = language.number_layer(&analysis, &values);
-            self.read(&analysis, &numbers, &values, published.and_then(|date| date.parse().ok()))
+            let published = published.and_then(|date| date.parse().ok());
+            self.read(&analysis, &numbers, &values, Setting { published, domain: None }).expressions
         };
         let mut faults = Vec::new();
         let mut names = BTreeSet::new();

@@ -16,11 +16,11 @@ static ENGINE: LazyLock<Engine> =
 /// Where that does not hold.
 pub fn read(bytes: &[u8]) {
     for document in units("story", bytes).filter_map(|unit| document(&unit)) {
-        let record = ENGINE.read(&document);
+        let record = ENGINE.read(&document, None);
         let breaches = record.breaches();
         assert!(breaches.is_empty(), "{breaches:?}");
         let printed = serde_json::to_string(&record).unwrap_or_default();
-        let again = serde_json::to_string(&ENGINE.read(&document)).unwrap_or_default();
+        let again = serde_json::to_string(&ENGINE.read(&document, None)).unwrap_or_default();
         assert_eq!(printed, again, "read twice, two records");
         let back: Option<Record> = serde_json::from_str(&printed).ok();
         assert_eq!(back, Some(record), "a record does not read back: {printed}");

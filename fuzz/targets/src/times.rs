@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use onrecord_language::Language;
-use onrecord_times::Times;
+use onrecord_times::{Setting, Times};
 
 use crate::english;
 use crate::segment::paragraphs;
@@ -24,11 +24,12 @@ pub fn times(bytes: &[u8]) {
     let (times, language) = &*TIMES;
     let text = String::from_utf8_lossy(bytes);
     let published = text.get(..10).and_then(|date| date.parse().ok());
+    let setting = Setting { published, domain: None };
     let analysis = language.analyse(&text, &paragraphs(&text));
     let values = language.numbers(&analysis);
     let numbers = language.number_layer(&analysis, &values);
     let mut end = 0;
-    for found in times.read(&analysis, &numbers, &values, published) {
+    for found in times.read(&analysis, &numbers, &values, setting).expressions {
         let span = &found.time.span;
         assert_eq!(span.extent().of(&text), Some(span.text.as_str()), "{span:?} is not the text's");
         assert_eq!(span.extent(), analysis.extent(found.tokens), "tokens and span part");

@@ -55,7 +55,7 @@ impl Reader {
     fn read(&self, bytes: &Bytes) -> Outcome {
         let read = self.intake.read(&bytes.unit(), &self.options);
         let document = read.map_err(|refusal| refused(bytes.name(), &refusal))?;
-        Ok(self.engine.read(&document))
+        Ok(self.engine.read(&document, None))
     }
 }
 
