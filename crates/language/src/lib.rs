@@ -18,6 +18,6 @@ pub use analysis::{
 };
 pub use language::Language;
 pub use number::{Number, Numbers};
-pub use pattern::{Layer, Match, PatternError, PatternSet, Slot, WINDOW};
+pub use pattern::{Layer, Match, PatternError, PatternSet, Phrase, Phrases, Slot, WINDOW};
 pub use segmentation::Segmentation;
 pub use vocabulary::{Vocabulary, WordSet};

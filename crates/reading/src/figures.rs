@@ -4,12 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use onrecord_language::{
-    Analysis, Layer, Match, Number, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordId, WordSet,
+    Analysis, Layer, Match, Number, PatternSet, Phrase, Phrases, Slot, TokenId, Tokens, Vocabulary,
+    WordId, WordSet,
 };
 use onrecord_packs::{Pack, PackError};
 use serde::Deserialize;
-
-use crate::phrases::{Phrase, Phrases};
 
 /// The figures that a pack knows to read.
 #[derive(Debug, Clone)]
@@ -138,8 +137,8 @@ impl Figures {
         }
         let path = pack.path(Self::FILE);
         let phrases = phrases.with(&path, file.phrases)?;
-        let named = file.rules.iter().map(|rule| (rule.name.as_str(), rule.pattern.as_str()));
-        let patterns = phrases.patterns(&path, named, &["number", "time"], vocabulary)?;
+        let named = file.rules.iter().map(|rule| (&*path, &*rule.name, &*rule.pattern));
+        let patterns = phrases.patterns(named, &["number", "time"], vocabulary)?;
         let slots = Slots {
             low: patterns.slot("low"),
             high: patterns.slot("high"),

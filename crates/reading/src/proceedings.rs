@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{
-    Analysis, Layer, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordId, WordSet,
+    Analysis, Layer, PatternSet, Phrases, Slot, TokenId, Tokens, Vocabulary, WordId, WordSet,
 };
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{ActorKind, Instrument, State, StepKind};
 use serde::Deserialize;
 
 use crate::actors::{ActorKey, Cast};
-use crate::phrases::Phrases;
 
 /// The legal steps that a pack knows to read.
 #[derive(Debug, Clone)]
@@ -121,9 +120,10 @@ impl Proceedings {
             (reason, words.iter().map(|word| vocabulary.learn(word)).collect())
         });
         let reasons = reasons.collect();
-        let named = file.rules.iter().map(|rule| (rule.name.as_str(), rule.pattern.as_str()));
+        let path = pack.path(Self::FILE);
+        let named = file.rules.iter().map(|rule| (&*path, &*rule.name, &*rule.pattern));
         let layers = ["number", "time"];
-        let patterns = phrases.patterns(&pack.path(Self::FILE), named, &layers, vocabulary)?;
+        let patterns = phrases.patterns(named, &layers, vocabulary)?;
         Ok(Self {
             forum: patterns.slot("forum"),
             instrument: patterns.slot("instrument"),

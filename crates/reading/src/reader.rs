@@ -11,7 +11,7 @@ use crate::assemble::Assembly;
 use crate::attribution::{Attribution, Rules};
 use crate::cues::Cues;
 use crate::figures::{Figures, Quantity};
-use crate::phrases::Phrases;
+use crate::phrases;
 use crate::proceedings::{self, Found, Proceedings};
 
 /// What a pack says of reading, compiled.
@@ -54,7 +54,7 @@ impl Reader {
         let times = Times::compile(pack, &mut language)?;
         let vocabulary = language.vocabulary_mut();
         let cues = Cues::compile(pack, vocabulary)?;
-        let phrases = Phrases::compile(pack, vocabulary)?;
+        let phrases = phrases::compile(pack, vocabulary)?;
         let lexicon = Lexicon::compile(pack, vocabulary)?;
         let attribution = Rules::compile(pack, &phrases, vocabulary)?;
         let figures = Figures::compile(pack, &phrases, vocabulary)?;

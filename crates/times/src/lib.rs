@@ -5,8 +5,18 @@
 //! has no value; a date that does not exist has none either.
 
 mod calendar;
+mod clock;
+mod domain;
+mod examples;
+mod fields;
+mod find;
+mod holiday;
+mod length;
+mod lexicon;
 mod pack;
 mod resolve;
+mod rules;
+mod tense;
 
 pub use pack::Times;
 

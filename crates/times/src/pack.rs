@@ -1,113 +1,34 @@
-//! The pack's rules of time, compiled.
+//! The pack's rules of time, compiled, and how they read a text.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use onrecord_language::{Analysis, Language, Match, PatternSet, Slot, TokenId, Tokens, WordId};
+use jiff::civil::Date;
+use onrecord_language::{Analysis, Language, Layer, Number, Shape, TokenId, Tokens};
 use onrecord_packs::{Pack, PackError};
-use onrecord_record::{Mod, TimeType};
-use serde::Deserialize;
+use onrecord_record::{Mod, Time, TimeId};
 
-use crate::calendar::Unit;
-use crate::resolve::{Fields, Resolver};
+use crate::calendar::{Moment, Unit};
+use crate::fields::Year;
+use crate::find::{Finder, Found, Meaning};
+use crate::holiday::Holidays;
+use crate::lexicon::{DatePart, Lexicon};
+use crate::resolve::{Place, Resolver, order_of};
+use crate::rules::Rules;
+use crate::tense::{Tense, Verbs};
 use crate::{Domain, Expression, Reading, Setting};
 
 /// The time expressions that a pack knows.
 #[derive(Debug, Clone)]
 pub struct Times {
-    rules: Vec<Rule>,
-    patterns: PatternSet,
-    slots: Slots,
-    months: BTreeMap<WordId, i8>,
-    weekdays: BTreeMap<WordId, i8>,
-    units: BTreeMap<WordId, Unit>,
-    modifiers: BTreeMap<WordId, Mod>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) holidays: Holidays,
+    pub(crate) rules: Rules,
 }
 
-/// The names under which patterns capture.
-#[derive(Debug, Clone)]
-struct Slots {
-    year: Option<Slot>,
-    month: Option<Slot>,
-    day: Option<Slot>,
-    weekday: Option<Slot>,
-    count: Option<Slot>,
-    unit: Option<Slot>,
-    iso: Option<Slot>,
-    modifier: Option<Slot>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    classes: BTreeMap<String, Vec<String>>,
-    #[serde(default, rename = "unit")]
-    units: Vec<UnitWords>,
-    #[serde(default, rename = "modifier")]
-    modifiers: Vec<ModifierWords>,
-    #[serde(default, rename = "rule")]
-    rules: Vec<Rule>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UnitWords {
-    unit: Unit,
-    words: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ModifierWords {
-    #[serde(rename = "mod")]
-    modifier: Mod,
-    words: Vec<String>,
-}
-
-/// A rule: what to look for and how it becomes a value.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Rule {
-    pub(crate) name: String,
-    pattern: String,
-    #[serde(rename = "type")]
-    pub(crate) kind: TimeType,
-    pub(crate) resolve: Resolve,
-    /// How many units off, or weeks for a weekday; times the captured count where there is one.
-    pub(crate) by: Option<i64>,
-    /// The unit, where none is captured.
-    pub(crate) unit: Option<Unit>,
-    pub(crate) fires: Vec<Fires>,
-    pub(crate) silent: Vec<String>,
-}
-
-/// How what a rule captures becomes a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Resolve {
-    /// From the captured year, month and day; a missing year is told by the story.
-    Calendar,
-    /// The captured weekday: the last one up to the published date; with `by`, that of the week
-    /// so many weeks from the published one.
-    Weekday,
-    /// `by` units from the published date.
-    Offset,
-    /// The unit that holds the time told last.
-    Same,
-}
-
-/// A text in which a rule fires.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Fires {
-    pub(crate) text: String,
-    pub(crate) published: Option<String>,
-    pub(crate) words: String,
-    pub(crate) value: Option<String>,
-    #[serde(rename = "mod")]
-    pub(crate) modifier: Option<Mod>,
-}
+/// How many tokens behind a time of the clock its day may begin.
+const DAY_BEHIND: u32 = 8;
+/// The shortest word, in bytes, by which an event is known again.
+const EVENT_WORD: usize = 4;
 
 impl Times {
     /// Compiles every file of the pack's `times/` folder.
@@ -115,56 +36,11 @@ impl Times {
     /// # Errors
     /// Where a file or rule cannot be compiled; the error names it.
     pub fn compile(pack: &Pack, language: &mut Language) -> Result<Self, PackError> {
-        let calendar = pack.calendar()?;
         let vocabulary = language.vocabulary_mut();
-        let mut named = |class: &str, names: &[Vec<String>]| -> BTreeMap<WordId, i8> {
-            let mut numbers = BTreeMap::new();
-            for (ways, number) in names.iter().zip(1i8..) {
-                // An abbreviation may hold its full stop.
-                for way in ways.iter().flat_map(|way| [way.clone(), format!("{way}.")]) {
-                    vocabulary.define(class, [way.as_str()]);
-                    numbers.insert(vocabulary.learn(&way), number);
-                }
-            }
-            numbers
-        };
-        let months = named("month", &calendar.months);
-        let weekdays = named("weekday", &calendar.weekdays);
-        let mut rules = Vec::new();
-        let mut units = BTreeMap::new();
-        let mut modifiers = BTreeMap::new();
-        let mut places = Vec::new();
-        for path in pack.files_in("times") {
-            let file: File = onrecord_packs::parse(path)?;
-            vocabulary.define_all(&file.classes);
-            for UnitWords { unit, words } in &file.units {
-                vocabulary.define("unit", words.iter().map(String::as_str));
-                units.extend(words.iter().map(|word| (vocabulary.learn(word), *unit)));
-            }
-            for ModifierWords { modifier, words } in &file.modifiers {
-                vocabulary.define("modifier", words.iter().map(String::as_str));
-                modifiers.extend(words.iter().map(|word| (vocabulary.learn(word), *modifier)));
-            }
-            places.extend(file.rules.iter().map(|_| path));
-            rules.extend(file.rules);
-        }
-        let all = rules.iter().map(|rule| rule.pattern.as_str());
-        let patterns = PatternSet::compile(all, &["number"], vocabulary).map_err(|e| {
-            let name = rules.get(e.place).map_or("", |rule| &rule.name);
-            let path = places.get(e.place).copied().unwrap_or_default();
-            PackError::new(path, format_args!("rule `{name}`: {e}"))
-        })?;
-        let slots = Slots {
-            year: patterns.slot("year"),
-            month: patterns.slot("month"),
-            day: patterns.slot("day"),
-            weekday: patterns.slot("weekday"),
-            count: patterns.slot("count"),
-            unit: patterns.slot("unit"),
-            iso: patterns.slot("iso"),
-            modifier: patterns.slot("modifier"),
-        };
-        Ok(Self { rules, patterns, slots, months, weekdays, units, modifiers })
+        let lexicon = Lexicon::compile(pack, vocabulary)?;
+        let holidays = Holidays::compile(pack, vocabulary)?;
+        let rules = Rules::compile(pack, vocabulary)?;
+        Ok(Self { lexicon, holidays, rules })
     }
 
     /// The time expressions of a text. `numbers` is the layer of the text's numbers, by their
@@ -173,154 +49,192 @@ impl Times {
     pub fn read(
         &self,
         analysis: &Analysis<'_>,
-        numbers: &onrecord_language::Layer,
-        values: &[onrecord_language::Number],
+        numbers: &Layer,
+        values: &[Number],
         setting: Setting,
     ) -> Reading {
-        let mut resolver = Resolver::new(setting.published);
-        let mut expressions = Vec::new();
-        for sentence in &analysis.sentences {
-            for (tokens, rule, fields) in self.found(analysis, numbers, values, sentence.tokens) {
-                let span = analysis.extent(tokens).span(analysis.text);
-                if let Some(span) = span {
-                    let time = resolver.time(rule, &fields, span);
-                    expressions.push(Expression { tokens, time });
-                }
-            }
-        }
-        Reading { domain: setting.domain.unwrap_or(Domain::News), expressions }
+        let mut found = self.find(analysis, numbers, values);
+        found.retain(|time| time.meaning != Meaning::Nothing);
+        let published = setting.published.map(Moment::on);
+        let domain =
+            setting.domain.unwrap_or_else(|| Domain::of(&found, setting.published.map(Date::year)));
+        let order = self.order(&found);
+        let mut text = Text {
+            times: self,
+            analysis,
+            numbers,
+            found: &found,
+            resolver: Resolver::new(domain, published, order, &self.holidays),
+            verbs: (usize::MAX, Verbs::default()),
+            events: BTreeMap::new(),
+            days: None,
+        };
+        let expressions = (0..found.len()).filter_map(|place| text.expression(place)).collect();
+        Reading { domain, expressions }
     }
 
-    /// The matches of a sentence that are times: of those that overlap, the one that begins
-    /// first, then the longest, then the earliest rule's.
-    fn found(
-        &self,
-        analysis: &Analysis<'_>,
-        numbers: &onrecord_language::Layer,
-        values: &[onrecord_language::Number],
-        tokens: Tokens,
-    ) -> Vec<(Tokens, &Rule, Fields)> {
-        let matches = self.patterns.scan(analysis, &[numbers], tokens);
-        let count = |tokens: Tokens| {
-            let (_, place) = numbers.at(tokens.start)?;
-            Some(values.get(place as usize)?.value)
-        };
-        let mut found: Vec<_> = matches
-            .iter()
-            .filter_map(|m| {
-                let fields = self.fields(analysis, m, count)?;
-                Some((m.tokens, m.pattern, fields))
-            })
-            .collect();
-        found.sort_by_key(|(tokens, rule, _)| (tokens.start, Reverse(tokens.end), *rule));
-        let mut free = TokenId(0);
-        found.retain(|(tokens, ..)| {
-            let stands = tokens.start >= free;
-            if stands {
-                free = tokens.end;
-            }
-            stands
+    pub(crate) fn find<'f>(
+        &'f self,
+        analysis: &'f Analysis<'_>,
+        numbers: &'f Layer,
+        values: &'f [Number],
+    ) -> Vec<Found<'f>> {
+        let Self { lexicon, holidays, rules } = self;
+        Finder { rules, lexicon, holidays, analysis, numbers, values }.find()
+    }
+
+    /// The order of dates in figures that those of a text tell, or else the usual one.
+    fn order(&self, found: &[Found<'_>]) -> [DatePart; 3] {
+        let usual = self.lexicon.order;
+        let figures = found.iter().filter_map(|time| match time.meaning {
+            Meaning::Calendar(fields) => fields.figures,
+            _ => None,
         });
-        found
-            .into_iter()
-            .map(|(tokens, rule, fields)| (tokens, &self.rules[rule], fields))
-            .collect()
+        let mut votes: Vec<[DatePart; 3]> =
+            figures.map(|figures| order_of(figures, usual)).collect();
+        votes.retain(|order| order[0] != DatePart::Year && *order != usual);
+        votes.first().copied().unwrap_or(usual)
     }
+}
 
-    /// What a match captured; `None` where digits are no year or day, so that it is no time.
-    fn fields(
-        &self,
-        analysis: &Analysis<'_>,
-        found: &Match,
-        count: impl Fn(Tokens) -> Option<f64>,
-    ) -> Option<Fields> {
-        let mut fields = Fields::default();
-        let word = |slot| found.capture(slot).map(|tokens| analysis.token(tokens.start).word);
-        if let Some(tokens) = found.capture(self.slots.iso) {
-            (fields.year, fields.month, fields.day) = iso(analysis.words(tokens))?;
-        }
-        if let Some(tokens) = found.capture(self.slots.year) {
-            fields.year = Some(year(analysis.words(tokens))?);
-        }
-        if let Some(tokens) = found.capture(self.slots.day) {
-            fields.day = Some(day(analysis.words(tokens))?);
-        }
-        if let Some(tokens) = found.capture(self.slots.count) {
-            let count = count(tokens)?;
-            // A count with a fraction or beyond all calendars moves no date.
-            #[expect(clippy::cast_possible_truncation, reason = "whole and small")]
-            let whole = (count.fract() == 0.0 && count < 100_000.0).then_some(count as i64)?;
-            fields.count = Some(whole);
-        }
-        fields.month =
-            fields.month.or(word(self.slots.month).and_then(|w| self.months.get(&w)).copied());
-        fields.weekday = word(self.slots.weekday).and_then(|w| self.weekdays.get(&w)).copied();
-        fields.unit = word(self.slots.unit).and_then(|w| self.units.get(&w)).copied();
-        fields.modifier = word(self.slots.modifier).and_then(|w| self.modifiers.get(&w)).copied();
-        Some(fields)
-    }
+/// A text whose times are being resolved.
+struct Text<'t> {
+    times: &'t Times,
+    analysis: &'t Analysis<'t>,
+    numbers: &'t Layer,
+    found: &'t [Found<'t>],
+    resolver: Resolver<'t>,
+    /// The verbs of the sentence that was looked at last, by its place.
+    verbs: (usize, Verbs),
+    /// The day last told beside a word.
+    events: BTreeMap<String, (TimeId, Moment)>,
+    /// The last day told, with its sentence.
+    days: Option<(usize, TimeId, Moment)>,
+}
 
-    /// Runs the examples that the rules carry. Each line names a rule and what it did otherwise.
-    #[must_use]
-    pub fn examples(&self, language: &Language) -> Vec<String> {
-        let read = |text: &str, published: Option<&str>| -> Vec<Expression> {
-            let analysis = language.analyse_paragraph(text);
-            let values = language.numbers(&analysis);
-            let numbers = language.number_layer(&analysis, &values);
-            let published = published.and_then(|date| date.parse().ok());
-            self.read(&analysis, &numbers, &values, Setting { published, domain: None }).expressions
+impl Text<'_> {
+    fn expression(&mut self, place: usize) -> Option<Expression> {
+        let found = &self.found[place];
+        let id = TimeId::nth(place);
+        let around = self.place(place);
+        let resolved = self.resolver.resolve(found, &around);
+        if let Some(moment) = resolved.moment {
+            self.resolver.tell(id, moment, resolved.from);
+            if moment.unit == Unit::Day {
+                self.days = Some((found.sentence, id, moment));
+                self.note_events(found.sentence, id, moment);
+            }
+        }
+        let time = Time {
+            id,
+            span: self.analysis.extent(found.tokens).span(self.analysis.text)?,
+            kind: resolved.kind.unwrap_or(found.kind),
+            value: resolved.value,
+            edtf: resolved.edtf,
+            modifier: found.modifier.or_else(|| self.roughly(found)),
+            from: resolved.from,
         };
-        let mut faults = Vec::new();
-        let mut names = BTreeSet::new();
-        for (place, rule) in self.rules.iter().enumerate() {
-            let name = &rule.name;
-            if rule.fires.is_empty() || rule.silent.is_empty() || !names.insert(name) {
-                faults.push(format!("{name}: needs a name of its own, `fires` and `silent`"));
-            }
-            for fires in &rule.fires {
-                let times = read(&fires.text, fires.published.as_deref());
-                let found =
-                    times.iter().map(|found| &found.time).find(|t| t.span.text == fires.words);
-                let said = found.map(|t| (&t.value, t.modifier));
-                if said != Some((&fires.value, fires.modifier)) {
-                    faults.push(format!("{name}: {:?} gives {said:?} of {times:?}", fires.text));
+        Some(Expression { tokens: found.tokens, time })
+    }
+
+    /// What says that a holiday's day is only known roughly.
+    fn roughly(&self, found: &Found<'_>) -> Option<Mod> {
+        let Meaning::Calendar(fields) = &found.meaning else { return None };
+        fields.holiday.is_some_and(|day| self.times.holidays.roughly(day)).then_some(Mod::Approx)
+    }
+
+    fn place(&mut self, place: usize) -> Place {
+        let found = &self.found[place];
+        let next = self.found.get(place + 1).filter(|next| next.sentence == found.sentence);
+        let mut around = Place::default();
+        match &found.meaning {
+            Meaning::Calendar(fields) if fields.year.is_none() => {
+                around.tense = self.tense(found);
+                if fields.of_year() {
+                    around.year = next.and_then(|next| self.year_of_both(found, next));
+                } else if !fields.tells_day() {
+                    around.day = self.day_beside(place, next);
                 }
             }
-            for text in &rule.silent {
-                let analysis = language.analyse_paragraph(text);
-                let values = language.numbers(&analysis);
-                let numbers = language.number_layer(&analysis, &values);
-                let fired = analysis.sentences.iter().any(|sentence| {
-                    let found = self.found(&analysis, &numbers, &values, sentence.tokens);
-                    found.iter().any(|(_, fired, _)| fired.name == rule.name)
-                });
-                if fired {
-                    faults.push(format!("{name} (rule {place}): fires on {text:?}"));
-                }
+            Meaning::Shift(shift) => {
+                around.event = shift.event.and_then(|event| self.event(place, event));
+            }
+            _ => {}
+        }
+        around
+    }
+
+    fn tense(&mut self, found: &Found<'_>) -> Option<Tense> {
+        let next = self.analysis.tokens.get(found.tokens.end.index());
+        if next.is_some_and(|token| self.times.rules.possessive.holds(token.word)) {
+            return None;
+        }
+        if self.verbs.0 != found.sentence {
+            let sentence = self.analysis.sentences[found.sentence].tokens;
+            let verbs = Verbs::of(&self.times.rules, self.analysis, self.numbers, sentence);
+            self.verbs = (found.sentence, verbs);
+        }
+        self.verbs.1.at(found.tokens)
+    }
+
+    /// The year of the next time, where it stands for this one too: in May and July 2024.
+    fn year_of_both(&self, found: &Found<'_>, next: &Found<'_>) -> Option<i16> {
+        let Meaning::Calendar(fields) = &next.meaning else { return None };
+        let between = Tokens::new(found.tokens.end, next.tokens.start);
+        let joins = |at| {
+            let token = self.analysis.token(at);
+            self.times.rules.join.holds(token.word) || token.shape == Shape::Dash
+        };
+        let joined = (1..=2).contains(&between.len()) && between.into_iter().all(joins);
+        match fields.year {
+            Some(Year::Whole(year)) if joined && fields.of_year() => Some(year),
+            _ => None,
+        }
+    }
+
+    /// The day that a time of the clock belongs to in its sentence: one not far behind it, or
+    /// else the last one told.
+    fn day_beside(&self, place: usize, next: Option<&Found<'_>>) -> Option<(TimeId, Moment)> {
+        let found = &self.found[place];
+        let near = TokenId(found.tokens.end.0.saturating_add(DAY_BEHIND));
+        let behind = next.filter(|next| next.tokens.start < near).and_then(|next| {
+            let Meaning::Calendar(fields) = &next.meaning else { return None };
+            if !fields.tells_day() {
+                return None;
+            }
+            let (day, _) = self.resolver.calendar(fields, &Place::default())?;
+            Some((TimeId::nth(place + 1), day))
+        });
+        behind.or_else(|| {
+            let (sentence, id, day) = self.days?;
+            (sentence == found.sentence).then_some((id, day))
+        })
+    }
+
+    /// When what a time is told from was: a time itself, or a thing that was told with its day.
+    fn event(&self, place: usize, event: Tokens) -> Option<(TimeId, Moment)> {
+        let within = |next: &&Found<'_>| event.overlaps(next.tokens);
+        if let Some(next) = self.found.get(place + 1).filter(within) {
+            let resolved = self.resolver.resolve(next, &Place::default());
+            return Some((TimeId::nth(place + 1), resolved.moment?));
+        }
+        event
+            .into_iter()
+            .find_map(|at| self.events.get(&self.analysis.word(at).to_lowercase()).copied())
+    }
+
+    /// Notes the words of a sentence that tells a day, where the text tells times from events.
+    fn note_events(&mut self, sentence: usize, id: TimeId, day: Moment) {
+        let told =
+            |time: &Found<'_>| matches!(&time.meaning, Meaning::Shift(s) if s.event.is_some());
+        if !self.found.iter().any(told) {
+            return;
+        }
+        for at in self.analysis.sentences[sentence].tokens {
+            let word = self.analysis.word(at);
+            if word.len() >= EVENT_WORD && self.analysis.token(at).shape == Shape::Lower {
+                self.events.insert(word.to_lowercase(), (id, day));
             }
         }
-        faults
     }
-}
-
-/// A year of four digits, from 1000 to 2999.
-fn year(word: &str) -> Option<i16> {
-    let year = word.parse().ok().filter(|year| (1000..3000).contains(year))?;
-    (word.len() == 4).then_some(year)
-}
-
-/// The number that a word of one or two digits begins with: `7`, `07`, `7th`.
-fn day(word: &str) -> Option<i8> {
-    let length = word.bytes().take_while(u8::is_ascii_digit).count();
-    let (digits, rest) = word.split_at(length);
-    (digits.len() <= 2 && rest.chars().all(char::is_alphabetic)).then(|| digits.parse().ok())?
-}
-
-/// Year, month and day of an ISO 8601 date in digits and hyphens.
-fn iso(word: &str) -> Option<(Option<i16>, Option<i8>, Option<i8>)> {
-    let mut parts = word.split('-');
-    let (year_part, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let two = |part: &str| (part.len() == 2).then(|| part.parse().ok()).flatten();
-    let whole = parts.next().is_none();
-    whole.then_some((Some(year(year_part)?), Some(two(month)?), Some(two(day)?)))
 }

@@ -23,10 +23,12 @@
 //! Patterns match in time linear in the tokens they look at, and look at [`WINDOW`] tokens at most.
 
 mod compile;
+mod phrases;
 mod run;
 
 pub use compile::PatternError;
 use compile::{Atom, Instruction, Program};
+pub use phrases::{Phrase, Phrases};
 pub use run::{Layer, Match, WINDOW};
 
 use crate::{Vocabulary, WordId, WordSet};
@@ -78,6 +80,11 @@ impl PatternSet {
     pub fn slot(&self, name: &str) -> Option<Slot> {
         let place = self.slots.iter().position(|slot| &**slot == name)?;
         u8::try_from(place).ok().map(Slot)
+    }
+
+    /// The names of the captures, by their slots.
+    pub fn slots(&self) -> impl Iterator<Item = (Slot, &str)> {
+        (0u8..).map(Slot).zip(self.slots.iter().map(|name| &**name))
     }
 
     /// The words that a capture can begin with, in any pattern. A text without one of them has no

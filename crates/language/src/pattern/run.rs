@@ -27,6 +27,13 @@ impl Layer {
         Self { begins }
     }
 
+    /// Lets an item with its end and number begin at a token, or none.
+    pub fn set(&mut self, token: TokenId, item: Option<(TokenId, u32)>) {
+        if let Some(begin) = self.begins.get_mut(token.index()) {
+            *begin = item;
+        }
+    }
+
     /// The end and number of the item that begins at a token.
     #[must_use]
     pub fn at(&self, token: TokenId) -> Option<(TokenId, u32)> {
@@ -51,6 +58,11 @@ impl Match {
         let slot = slot?;
         self.captures.iter().rev().find(|(name, _)| *name == slot).map(|(_, tokens)| *tokens)
     }
+
+    /// All that was captured, in the order in which the captures were closed.
+    pub fn captures(&self) -> impl Iterator<Item = (Slot, Tokens)> {
+        self.captures.iter().copied()
+    }
 }
 
 impl PatternSet {
@@ -58,10 +70,22 @@ impl PatternSet {
     /// by pattern. Matches may overlap. `layers` are those that the set was compiled with.
     #[must_use]
     pub fn scan(&self, analysis: &Analysis<'_>, layers: &[&Layer], tokens: Tokens) -> Vec<Match> {
+        self.scan_from(analysis, layers, tokens, tokens)
+    }
+
+    /// The matches of [`PatternSet::scan`] that begin at one of `begins`, which lie in `tokens`.
+    #[must_use]
+    pub fn scan_from(
+        &self,
+        analysis: &Analysis<'_>,
+        layers: &[&Layer],
+        tokens: Tokens,
+        begins: Tokens,
+    ) -> Vec<Match> {
         let mut matches = Vec::new();
         let mut machine = Machine { analysis, layers, tokens, seen: Vec::new() };
         let mut candidates: Vec<u32> = Vec::new();
-        for begin in tokens {
+        for begin in begins {
             let token = analysis.token(begin);
             candidates.clear();
             if let Some(list) = self.by_word.get(token.word.0 as usize) {

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use onrecord_language::{
-    Analysis, Layer, Match, Paragraph, PatternSet, Slot, TokenId, Tokens, Vocabulary, WINDOW,
-    WordId, WordSet,
+    Analysis, Layer, Match, Paragraph, PatternSet, Phrases, Slot, TokenId, Tokens, Vocabulary,
+    WINDOW, WordId, WordSet,
 };
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::Act;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{Attribution, content};
 use crate::cues::Cues;
-use crate::phrases::{self, Phrases};
+use crate::phrases;
 
 /// The rules of attribution of a pack.
 #[derive(Debug, Clone)]
@@ -127,10 +127,10 @@ impl Rules {
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, PackError> {
         let File { rules } = pack.file(Self::FILE)?;
-        let named = rules.iter().map(|rule| (rule.name.as_str(), rule.pattern.as_str()));
         let path = pack.path(Self::FILE);
+        let named = rules.iter().map(|rule| (&*path, &*rule.name, &*rule.pattern));
         let layers = ["number", "time"];
-        let patterns = phrases.patterns(&path, named, &layers, vocabulary)?;
+        let patterns = phrases.patterns(named, &layers, vocabulary)?;
         let class = |name| phrases::class(pack, vocabulary, name);
         let slots = Slots {
             source: patterns.slot("source"),
