@@ -41,6 +41,11 @@ The date of publication, as 2026-03-03 or 2026-03-03T09:30:00Z. It counts before
 say of themselves. Days such as \"on Thursday\" are counted from the date of publication: a story \
 without one leaves them open.";
 
+pub(crate) const DOMAIN: &str = "\
+How the documents tell their times. News counts from the date of publication: \"on Thursday\" is the \
+Thursday before it. A narrative counts along its own thread, each time from the one told before. \
+Without this option, the text of each document decides.";
+
 pub(crate) const READ: &str = "\
 Read documents and show who says what about whom.
 

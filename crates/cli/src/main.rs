@@ -2,6 +2,7 @@
 
 mod arguments;
 mod console;
+mod documents;
 mod failure;
 mod help;
 mod html;
@@ -11,9 +12,11 @@ mod pages;
 mod read;
 mod records;
 mod show;
+mod terminal;
 mod text;
 mod validate;
 mod view;
+mod writer;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -20,6 +20,31 @@ enum Sink {
     Device(BufWriter<File>),
 }
 
+/// Why nothing more can be written.
+pub(crate) enum Stop {
+    /// The reader of the output has closed it: it has read enough.
+    Closed,
+    /// Writing failed.
+    Failed(Failure),
+}
+
+impl Stop {
+    fn of(name: &str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Failed(refusal(name, error)),
+        }
+    }
+}
+
+/// The threads that read could not be started or have ended.
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        let says = format!("cannot be used ({error}): try --jobs 1");
+        Self::Failed(Failure::new("threads", "fault", says))
+    }
+}
+
 impl Output {
     /// Standard output.
     pub(crate) fn stdout() -> Self {
@@ -57,8 +82,11 @@ impl Output {
     /// Makes what was written stand. Before this returns, a file holds what it held before; after,
     /// all of the new. The steps: the bytes are written to a hidden file beside it and synced, the
     /// rename puts them in its place, the sync of the folder makes the rename last.
-    pub(crate) fn finish(self) -> Result<(), (Failure, io::ErrorKind)> {
-        let refuse = |error: &io::Error| (refusal(&self.name, error), error.kind());
+    ///
+    /// # Errors
+    /// Where one of the steps fails.
+    pub(crate) fn finish(self) -> Result<(), Stop> {
+        let refuse = |error: &io::Error| Stop::of(&self.name, error);
         match self.sink {
             Sink::Stdout(mut sink) => sink.flush().map_err(|e| refuse(&e)),
             Sink::Device(mut sink) => sink.flush().map_err(|e| refuse(&e)),
@@ -79,6 +107,11 @@ impl Output {
     /// Why writing failed.
     pub(crate) fn refusal(&self, error: &io::Error) -> Failure {
         refusal(&self.name, error)
+    }
+
+    /// Why nothing more can be written.
+    pub(crate) fn stop(&self, error: &io::Error) -> Stop {
+        Stop::of(&self.name, error)
     }
 }
 

@@ -12,7 +12,7 @@ use onrecord_record::Record;
 use crate::view::{View, words};
 use escape::{Html, attribute, text};
 
-pub(crate) use page::{Entry, FOOT, head};
+pub(crate) use page::{Entry, foot, head};
 
 /// Names the elements of one document: several stand on a page.
 #[derive(Debug, Clone, Copy)]

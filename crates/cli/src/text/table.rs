@@ -96,13 +96,14 @@ fn widths(rows: &[Vec<Run>], page: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::Terminal;
 
     #[test]
     fn a_table_fits_its_page_and_leaves_out_empty_columns() {
         let cell = |words: &str| run(Tone::Plain, words);
         let long = "a cell with many words that must give way to the others";
         let rows = vec![vec![cell("f1"), cell(""), cell(long), cell("12")]];
-        let mut page = Page { out: String::new(), width: 40, colours: false };
+        let mut page = Page::new(Terminal { width: 40, colours: false });
         draw(&mut page, &["", "never", "words", "line"], &rows);
         assert!(page.out.lines().all(|line| line.chars().count() <= 40), "{}", page.out);
         assert!(!page.out.contains("never"));

@@ -10,6 +10,7 @@ fn wrong_usage_ends_with_two() {
         &["read", "a.txt", "--format", "xml"],
         &["read", "a.txt", "--published", "Tuesday"],
         &["read", "a.txt", "--language", "english"],
+        &["read", "a.txt", "--domain", "tale"],
         &["read", "a.txt", "--jobs", "0"],
         &["read", "a.txt", "--max-size", "big"],
         &["read", "-", "-"],
