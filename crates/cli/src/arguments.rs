@@ -29,6 +29,9 @@ pub(crate) enum Command {
     /// Read documents and show who says what about whom
     #[command(long_about = help::READ, after_long_help = help::READ_MORE)]
     Read(ReadArguments),
+    /// Find the time expressions of documents and tell their dates
+    #[command(long_about = help::TIMES, after_long_help = help::TIMES_MORE)]
+    Times(TimesArguments),
     /// Show records that were made before, without reading the stories again
     #[command(long_about = help::SHOW, after_long_help = help::SHOW_MORE)]
     Show(ShowArguments),
@@ -51,6 +54,17 @@ pub(crate) struct ReadArguments {
     /// How to show the records
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) show: Showing,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TimesArguments {
+    /// How to show the times
+    #[arg(long, short, value_enum, default_value_t = TimesFormat::Table)]
+    pub(crate) format: TimesFormat,
     #[command(flatten)]
     pub(crate) show: Showing,
     #[command(flatten)]
@@ -126,6 +140,20 @@ pub(crate) enum Format {
     /// A record a line
     Jsonl,
     /// One self-contained page with the story beside its record
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimesFormat {
+    /// A table for the terminal, each time with the words around it
+    Table,
+    /// One object, or an array of several, indented
+    Json,
+    /// An object a line
+    Jsonl,
+    /// TimeML 1.2.1, a file for each document
+    Timeml,
+    /// One self-contained page with the story beside its times
     Html,
 }
 

@@ -14,6 +14,7 @@ mod records;
 mod show;
 mod terminal;
 mod text;
+mod times;
 mod validate;
 mod view;
 mod writer;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     let console = Console::new();
     match cli.command {
         Command::Read(arguments) => read::run(&arguments, &console),
+        Command::Times(arguments) => times::run(&arguments, &console),
         Command::Show(arguments) => show::run(&arguments, &console),
         Command::Validate(arguments) => validate::run(&arguments, &console),
         Command::Schema => {

@@ -26,13 +26,15 @@ pub(crate) enum Stop {
     Closed,
     /// Writing failed.
     Failed(Failure),
+    /// The arguments ask for what cannot be written.
+    Usage(Failure),
 }
 
 impl Stop {
     fn of(name: &str, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::Failed(refusal(name, error)),
+            _ => Self::Failed(Failure::not_written(name, error)),
         }
     }
 }
@@ -59,7 +61,7 @@ impl Output {
             return Ok(Self::stdout());
         };
         let name = path.display().to_string();
-        let refuse = |error: &io::Error| refusal(&name, error);
+        let refuse = |error: &io::Error| Failure::not_written(&name, error);
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let standing = fs::metadata(&target).ok();
         let sink = match &standing {
@@ -106,7 +108,7 @@ impl Output {
 
     /// Why writing failed.
     pub(crate) fn refusal(&self, error: &io::Error) -> Failure {
-        refusal(&self.name, error)
+        Failure::not_written(&self.name, error)
     }
 
     /// Why nothing more can be written.
@@ -131,18 +133,6 @@ impl Write for Output {
             Sink::Device(sink) => sink.flush(),
         }
     }
-}
-
-fn refusal(name: &str, error: &io::Error) -> Failure {
-    let says = match error.kind() {
-        io::ErrorKind::NotFound => "its folder does not exist: make it first".to_owned(),
-        io::ErrorKind::PermissionDenied => {
-            "may not be written by this user: choose another place".to_owned()
-        }
-        io::ErrorKind::StorageFull => "the disk is full: make room and run again".to_owned(),
-        _ => format!("cannot be written ({error}): choose another place"),
-    };
-    Failure::new(name, "not-written", says)
 }
 
 /// A hidden file in the target's folder, with the permissions that the target has or would get.

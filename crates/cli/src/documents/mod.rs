@@ -18,6 +18,7 @@ use crate::arguments::Documents;
 use crate::console::Console;
 use crate::writer::{Layout, Piece, Writer};
 use document::Reader;
+pub(crate) use inputs::is_known;
 use original::Work;
 
 /// Fewer files than this are read without a bar: it would be gone before it is seen.

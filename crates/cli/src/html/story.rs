@@ -119,6 +119,9 @@ impl<'m> Drawn<'m> {
         if let Some(mark) = smallest {
             html.raw(" href=").raw(&attribute(&format!("#{}", mark.card)));
         }
+        if let Some(means) = smallest.and_then(|mark| mark.means.as_ref()) {
+            html.raw(" data-means=").raw(&attribute(means));
+        }
         html.raw(" data-items=").raw(&attribute(&items.join(" ")));
         html.raw(">").text(words).raw("</").raw(element).raw(">");
     }

@@ -3,6 +3,7 @@
 mod actors;
 mod allegations;
 mod checks;
+mod context;
 mod figures;
 mod head;
 mod paint;
@@ -10,6 +11,7 @@ mod proceedings;
 mod statements;
 mod table;
 mod timeline;
+mod times;
 mod wrap;
 
 use std::fmt::Display;
@@ -17,6 +19,7 @@ use std::fmt::Display;
 use onrecord_record::Record;
 
 use crate::terminal::Terminal;
+use crate::times::Times;
 use crate::view::View;
 use paint::{Tone, paint};
 use wrap::{Line, Run, columns, wrap};
@@ -34,6 +37,15 @@ pub(crate) fn page(record: &Record, terminal: Terminal) -> String {
     timeline::draw(&mut page, &view);
     actors::draw(&mut page, &view);
     checks::draw(&mut page, &view);
+    page.out
+}
+
+/// The page of the times of a document, as wide as the terminal at most, ending with a line end.
+pub(crate) fn times(found: &Times, terminal: Terminal) -> String {
+    let view = View::of(&found.record);
+    let mut page = Page::new(terminal);
+    head::draw(&mut page, &view);
+    times::draw(&mut page, &view, found.domain);
     page.out
 }
 

@@ -9,8 +9,11 @@ use crate::failure::Failure;
 use crate::html::{self, Entry};
 use crate::output::{Output, Stop};
 
+const SEVERAL: &str = "there are several documents, and a file of this format holds one: name a \
+     folder, as --output DIR/, and each gets its own";
+
 /// One output for all pieces. What it holds back is bounded: the first piece of an array, the
-/// titles of an HTML page.
+/// titles of an HTML page, the one document that stands apart.
 pub(super) struct Joined {
     layout: Layout,
     output: Output,
@@ -41,6 +44,9 @@ impl Joined {
     pub(super) fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
         self.pieces += 1;
         self.read += usize::from(piece.failure.is_none());
+        if matches!(self.layout, Layout::Apart { .. }) && self.read > 1 {
+            return Err(Stop::Usage(Failure::new("--output", "several", SEVERAL)));
+        }
         self.put(piece).map_err(|error| self.output.stop(&error))
     }
 
@@ -67,6 +73,12 @@ impl Joined {
                 }
                 self.output.write_all(b",\n")?;
                 self.output.write_all(&piece.bytes)?;
+            }
+            Layout::Apart { .. } => {
+                if piece.failure.is_none() {
+                    self.first = Some(piece.bytes);
+                }
+                return Ok(());
             }
             Layout::Html { .. } => {
                 if let Some(spool) = &mut self.spool {
@@ -106,6 +118,7 @@ impl Joined {
                 }
                 self.output.write_all(html::foot(foot).as_bytes())
             }
+            Layout::Apart { .. } => self.output.write_all(&self.first.take().unwrap_or_default()),
             Layout::Pages | Layout::Lines => Ok(()),
         }
     }

@@ -17,12 +17,16 @@ pub(crate) enum Layout {
     Lines,
     /// One HTML page, with these words at its foot.
     Html { foot: &'static str },
+    /// Documents that make nothing together: each is a file of its own, with this ending.
+    Apart { ending: &'static str },
 }
 
 /// One document in the format asked for.
 pub(crate) struct Piece {
     pub(super) bytes: Vec<u8>,
     pub(super) entry: Entry,
+    /// What the run says of a document that was read.
+    pub(super) remark: Option<String>,
     /// Why the document was not read, where it was not.
     pub(super) failure: Option<Failure>,
 }
@@ -44,13 +48,18 @@ impl Piece {
     ) -> Self {
         let entry = Entry::of(turn, record, counts);
         match bytes {
-            Ok(bytes) => Self { bytes, entry, failure: None },
+            Ok(bytes) => Self { bytes, entry, remark: None, failure: None },
             // The types serialise to JSON whatever they hold; were it not so, it is said.
             Err(error) => {
                 let failure = Failure::new(entry.name(), "fault", error.to_string());
-                Self { bytes: Vec::new(), entry, failure: Some(failure) }
+                Self { bytes: Vec::new(), entry, remark: None, failure: Some(failure) }
             }
         }
+    }
+
+    /// The piece with what the run says of it.
+    pub(crate) fn with(self, remark: Option<String>) -> Self {
+        Self { remark, ..self }
     }
 
     /// The piece of a document that was not read.
@@ -60,9 +69,10 @@ impl Piece {
                 // It is said on standard error, whatever becomes of its JSON.
                 layout.json(&Kept { error: &failure }).unwrap_or_default()
             }
-            Layout::Pages | Layout::Html { .. } => Vec::new(),
+            Layout::Pages | Layout::Html { .. } | Layout::Apart { .. } => Vec::new(),
         };
-        Self { bytes, entry: Entry::failed(turn, &failure), failure: Some(failure) }
+        let entry = Entry::failed(turn, &failure);
+        Self { bytes, entry, remark: None, failure: Some(failure) }
     }
 }
 
