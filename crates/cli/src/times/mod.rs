@@ -15,8 +15,8 @@ use crate::writer::{Layout, Piece};
 use crate::{End, documents, html, text};
 
 /// What stands at the foot of a page of times.
-const FOOT: &str = "Read by Onrecord. The words are the story's; the dates are what they mean where \
-     the story counts from the date that it is shown with.";
+const FOOT: &str = "Read by Onrecord. The words are the story's own; each value is what Onrecord makes of \
+     them, counted from what stands beside it.";
 
 /// Tells the times of everything that the arguments name.
 pub(crate) fn run(arguments: &TimesArguments, console: &Console) -> End {
