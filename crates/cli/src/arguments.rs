@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{help, read};
+use crate::{documents, help};
 
 /// Reads news reports and tells who said what about whom.
 #[derive(Debug, Parser)]
@@ -29,6 +29,9 @@ pub(crate) enum Command {
     /// Read documents and show who says what about whom
     #[command(long_about = help::READ, after_long_help = help::READ_MORE)]
     Read(ReadArguments),
+    /// Find the time expressions of documents and tell their dates
+    #[command(long_about = help::TIMES, after_long_help = help::TIMES_MORE)]
+    Times(TimesArguments),
     /// Show records that were made before, without reading the stories again
     #[command(long_about = help::SHOW, after_long_help = help::SHOW_MORE)]
     Show(ShowArguments),
@@ -48,22 +51,46 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReadArguments {
+    /// How to show the records
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) show: Showing,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TimesArguments {
+    /// How to show the times
+    #[arg(long, short, value_enum, default_value_t = TimesFormat::Table)]
+    pub(crate) format: TimesFormat,
+    #[command(flatten)]
+    pub(crate) show: Showing,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+}
+
+/// The documents to read, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Documents {
     /// Files and folders to read; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) show: Showing,
     /// The date of publication, as 2026-03-03: before what the documents say
     #[arg(long, value_name = "DATE", value_parser = date, long_help = help::PUBLISHED)]
     pub(crate) published: Option<String>,
     /// The language of the documents, as `en`; without it, it is identified
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
+    /// How the documents tell their times; without it, the text decides
+    #[arg(long, value_enum, long_help = help::DOMAIN)]
+    pub(crate) domain: Option<Domain>,
     /// Threads that read at once; without it, as many as there are cores
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// The largest file to read, or line of JSON Lines: 10M, 2GiB
-    #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = read::size::bytes)]
+    #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = documents::size::bytes)]
     pub(crate) max_size: u64,
     /// Show no progress
     #[arg(long)]
@@ -75,6 +102,9 @@ pub(crate) struct ShowArguments {
     /// Files of records as `onrecord read` writes them; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// How to show the records
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) show: Showing,
 }
@@ -82,17 +112,14 @@ pub(crate) struct ShowArguments {
 /// How and where results are shown.
 #[derive(Debug, Args)]
 pub(crate) struct Showing {
-    /// How to show the records
-    #[arg(long, short, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
     /// Write to FILE, whole or not at all, in place of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Whether the text page has colours
+    /// Whether a page for the terminal has colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(crate) color: Color,
-    /// Columns of the text page; without it, those of the terminal up to 100, or 80 where there
-    /// is none
+    /// Columns of a page for the terminal; without it, the terminal's own up to 100, or 80 where
+    /// there is none
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(crate) width: Option<u16>,
 }
@@ -114,6 +141,37 @@ pub(crate) enum Format {
     Jsonl,
     /// One self-contained page with the story beside its record
     Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimesFormat {
+    /// A table for the terminal, each time with the words around it
+    Table,
+    /// One object, or an array of several, indented
+    Json,
+    /// An object a line
+    Jsonl,
+    /// TimeML 1.2.1, a file for each document
+    Timeml,
+    /// One self-contained page with the story beside its times
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Domain {
+    /// News: counted from the date of publication
+    News,
+    /// A narrative: counted along the story's own thread, each time from the one before
+    Narrative,
+}
+
+impl From<Domain> for onrecord_reading::Domain {
+    fn from(domain: Domain) -> Self {
+        match domain {
+            Domain::News => Self::News,
+            Domain::Narrative => Self::Narrative,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -40,6 +40,20 @@ impl Failure {
             ),
         }
     }
+
+    /// The failure of an attempt to write what is called `name`.
+    pub(crate) fn not_written(name: &str, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let says = match error.kind() {
+            ErrorKind::NotFound => "its folder does not exist: make it first".to_owned(),
+            ErrorKind::PermissionDenied => {
+                "may not be written by this user: choose another place".to_owned()
+            }
+            ErrorKind::StorageFull => "the disk is full: make room and run again".to_owned(),
+            _ => format!("cannot be written ({error}): choose another place"),
+        };
+        Self::new(name, "not-written", says)
+    }
 }
 
 impl fmt::Display for Failure {

@@ -25,6 +25,9 @@ EXAMPLES
   onrecord read archive/ --format jsonl --output archive.jsonl
       Read a folder of stories, a record a line.
 
+  onrecord times story.txt
+      Show when: each time expression with its date.
+
 EXIT CODES
   0  everything was read (or is valid, or was written)
   1  something was not; standard error names each with its cause and way out
@@ -40,6 +43,11 @@ pub(crate) const PUBLISHED: &str = "\
 The date of publication, as 2026-03-03 or 2026-03-03T09:30:00Z. It counts before what the documents \
 say of themselves. Days such as \"on Thursday\" are counted from the date of publication: a story \
 without one leaves them open.";
+
+pub(crate) const DOMAIN: &str = "\
+How the documents tell their times. News counts from the date of publication: \"on Thursday\" is the \
+Thursday before it. A narrative counts along its own thread, each time from the one told before. \
+Without this option, the text of each document decides.";
 
 pub(crate) const READ: &str = "\
 Read documents and show who says what about whom.
@@ -96,6 +104,68 @@ FILES
   the hidden file. Devices and pipes such as /dev/null are written directly.
   A page of several documents is gathered in the folder for temporary files
   (TMPDIR) first.";
+
+pub(crate) const TIMES: &str = "\
+Find the time expressions of documents and tell their dates.
+
+Each expression is shown with its words, its TIMEX3 type (DATE, TIME, DURATION or SET), its value and \
+what the value was counted from: the date of publication, another expression, or nothing where the \
+words say all of it. An expression whose date does not exist, or that has nothing to count from, is \
+shown with no value.
+
+Takes what `onrecord read` takes, in the same way: plain text, HTML pages, JSON Lines and folders of \
+them. The times are those of the document's record.";
+
+pub(crate) const TIMES_MORE: &str = "\
+EXAMPLES
+  onrecord times story.txt
+      A table in the terminal, each time with the words around it.
+
+  onrecord times - --published 2026-03-03 < story.txt
+      The same for a story that does not say when it was published.
+
+  onrecord times history.txt --domain narrative
+      A text that tells its times along a thread of its own.
+
+  onrecord times archive/ --format timeml --output marked/
+      A folder of TimeML, a file for each document.
+
+FORMATS
+  table   for the terminal, at most 100 columns wide
+  json    one document gives an object, several an array of them, indented:
+          `made_by`, `document`, `domain` and `times`, as a record has them;
+          `domain` is null for a language that no pack reads
+  jsonl   an object a line, always; the form for programs
+  timeml  TimeML 1.2.1: the text with a TIMEX3 element around each time
+  html    one page that loads nothing; several documents get an index
+  The output has the order of the input and is the same, byte for byte, for
+  any number of jobs.
+
+TIMEML
+  A file holds one document. For several, --output names a folder: one that
+  is there, or a name that ends with /, which is made. Each document is
+  written to NAME.tml after its original (NAME-3.tml for the third line of
+  NAME.jsonl); where another document of the run has taken the name, to
+  NAME-2.tml. A file of that name that stood there is replaced.
+  Each tid is the id that the time has in json; t0 is the date of publication
+  and anchorTimeID what a time was counted from. An empty value says that
+  there is none: of the time, or of t0 where the date is not known.
+  TEXT holds the document's text and nothing else, carriage returns as &#13;.
+  Characters that XML cannot hold (control characters, U+FFFE and U+FFFF)
+  stand as U+FFFD, one for one, and standard error says how many.
+
+EXIT CODES
+  0  all documents were read
+  1  some were not, or the output could not be written
+  2  the command was used wrongly; nothing was written
+
+ENVIRONMENT
+  NO_COLOR        no colours, where it is set and not empty
+  CLICOLOR_FORCE  colours even where the output is no terminal
+
+FILES
+  Every file is written whole or not at all, as `onrecord read --help`
+  describes.";
 
 pub(crate) const SHOW: &str = "\
 Show records that were made before, without reading the stories again.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod console;
+mod documents;
 mod failure;
 mod help;
 mod html;
@@ -11,9 +12,12 @@ mod pages;
 mod read;
 mod records;
 mod show;
+mod terminal;
 mod text;
+mod times;
 mod validate;
 mod view;
+mod writer;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
     let console = Console::new();
     match cli.command {
         Command::Read(arguments) => read::run(&arguments, &console),
+        Command::Times(arguments) => times::run(&arguments, &console),
         Command::Show(arguments) => show::run(&arguments, &console),
         Command::Validate(arguments) => validate::run(&arguments, &console),
         Command::Schema => {

@@ -20,6 +20,33 @@ enum Sink {
     Device(BufWriter<File>),
 }
 
+/// Why nothing more can be written.
+pub(crate) enum Stop {
+    /// The reader of the output has closed it: it has read enough.
+    Closed,
+    /// Writing failed.
+    Failed(Failure),
+    /// The arguments ask for what cannot be written.
+    Usage(Failure),
+}
+
+impl Stop {
+    fn of(name: &str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Failed(Failure::not_written(name, error)),
+        }
+    }
+}
+
+/// The threads that read could not be started or have ended.
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        let says = format!("cannot be used ({error}): try --jobs 1");
+        Self::Failed(Failure::new("threads", "fault", says))
+    }
+}
+
 impl Output {
     /// Standard output.
     pub(crate) fn stdout() -> Self {
@@ -34,7 +61,7 @@ impl Output {
             return Ok(Self::stdout());
         };
         let name = path.display().to_string();
-        let refuse = |error: &io::Error| refusal(&name, error);
+        let refuse = |error: &io::Error| Failure::not_written(&name, error);
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let standing = fs::metadata(&target).ok();
         let sink = match &standing {
@@ -57,8 +84,11 @@ impl Output {
     /// Makes what was written stand. Before this returns, a file holds what it held before; after,
     /// all of the new. The steps: the bytes are written to a hidden file beside it and synced, the
     /// rename puts them in its place, the sync of the folder makes the rename last.
-    pub(crate) fn finish(self) -> Result<(), (Failure, io::ErrorKind)> {
-        let refuse = |error: &io::Error| (refusal(&self.name, error), error.kind());
+    ///
+    /// # Errors
+    /// Where one of the steps fails.
+    pub(crate) fn finish(self) -> Result<(), Stop> {
+        let refuse = |error: &io::Error| Stop::of(&self.name, error);
         match self.sink {
             Sink::Stdout(mut sink) => sink.flush().map_err(|e| refuse(&e)),
             Sink::Device(mut sink) => sink.flush().map_err(|e| refuse(&e)),
@@ -78,7 +108,12 @@ impl Output {
 
     /// Why writing failed.
     pub(crate) fn refusal(&self, error: &io::Error) -> Failure {
-        refusal(&self.name, error)
+        Failure::not_written(&self.name, error)
+    }
+
+    /// Why nothing more can be written.
+    pub(crate) fn stop(&self, error: &io::Error) -> Stop {
+        Stop::of(&self.name, error)
     }
 }
 
@@ -98,18 +133,6 @@ impl Write for Output {
             Sink::Device(sink) => sink.flush(),
         }
     }
-}
-
-fn refusal(name: &str, error: &io::Error) -> Failure {
-    let says = match error.kind() {
-        io::ErrorKind::NotFound => "its folder does not exist: make it first".to_owned(),
-        io::ErrorKind::PermissionDenied => {
-            "may not be written by this user: choose another place".to_owned()
-        }
-        io::ErrorKind::StorageFull => "the disk is full: make room and run again".to_owned(),
-        _ => format!("cannot be written ({error}): choose another place"),
-    };
-    Failure::new(name, "not-written", says)
 }
 
 /// A hidden file in the target's folder, with the permissions that the target has or would get.

@@ -7,7 +7,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::failure::Failure;
-use crate::pages::Outcome;
+
+/// A record, or why there is none.
+pub(crate) type Outcome = Result<Record, Failure>;
 
 /// A record or what stands in its place, by the name of its document or its place in the file.
 pub(crate) struct Found {

@@ -1,48 +1,35 @@
 //! `onrecord show`: records that were made before, in any format.
 
-use std::io;
-
 use crate::arguments::ShowArguments;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::output::Output;
-use crate::pages::{Outcome, Pages, Writer};
+use crate::pages::Pages;
+use crate::records::Outcome;
+use crate::writer::{Piece, Writer};
 use crate::{End, records};
 
 /// Shows the records of every file.
 pub(crate) fn run(arguments: &ShowArguments, console: &Console) -> End {
-    let pages = Pages::asked(&arguments.show);
-    let opened = Output::open(arguments.show.file());
-    let mut writer = match opened.and_then(|output| Writer::new(&pages, output)) {
+    let pages = Pages::asked(arguments.format, &arguments.show);
+    let mut writer = match Writer::open(pages.layout(), arguments.show.file()) {
         Ok(writer) => writer,
         Err(failure) => {
             console.say(&failure.to_string());
             return End::Short;
         }
     };
-    let mut all_shown = true;
-    let mut turn = 0;
-    let mut show = |outcome: Outcome, writer: &mut Writer| -> io::Result<()> {
-        let piece = pages.piece(turn, outcome);
-        turn += 1;
-        if let Some(failure) = &piece.failure {
-            all_shown = false;
-            console.say(&failure.to_string());
-        }
-        writer.piece(piece)
-    };
-    let mut written = Ok(());
-    for path in &arguments.files {
-        let outcomes = match records::load(path) {
-            Ok(found) => found.into_iter().map(|found| sound(&found.name, found.what)).collect(),
-            Err(failure) => vec![Err(failure)],
+    let outcomes = arguments.files.iter().flat_map(|path| match records::load(path) {
+        Ok(found) => found.into_iter().map(|found| sound(&found.name, found.what)).collect(),
+        Err(failure) => vec![Err(failure)],
+    });
+    let written = outcomes.enumerate().try_for_each(|(turn, outcome)| {
+        let piece = match outcome {
+            Ok(record) => pages.piece(turn, &record),
+            Err(failure) => Piece::failed(pages.layout(), turn, failure),
         };
-        written = outcomes.into_iter().try_for_each(|outcome| show(outcome, &mut writer));
-        if written.is_err() {
-            break;
-        }
-    }
-    writer.end(written, all_shown, console)
+        writer.piece(piece, console)
+    });
+    writer.end(written, console)
 }
 
 /// The record, where it keeps its contract.

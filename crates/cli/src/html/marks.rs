@@ -18,6 +18,8 @@ pub(super) struct Mark {
     pub(super) anchor: Option<String>,
     /// What is printed beside the words, as the link to the card.
     pub(super) label: Option<Label>,
+    /// What the words mean, shown where they are pointed at.
+    pub(super) means: Option<String>,
 }
 
 /// What is printed beside marked words.
@@ -64,7 +66,9 @@ pub(super) fn of(record: &Record, anchors: Anchors) -> Vec<Mark> {
         }
     }
     for t in &record.times {
-        marks.add(&t.id, &t.span, "m t", Some(1), Some(after(&t.id)));
+        if let Some(mark) = marks.add(&t.id, &t.span, "m t", Some(1), Some(after(&t.id))) {
+            mark.means = Some(words::value(t));
+        }
     }
     for a in &record.actors {
         for (i, mention) in a.mentions.iter().enumerate() {
@@ -107,6 +111,7 @@ struct Marks {
 }
 
 impl Marks {
+    /// Adds a mark; gives it back, where the span has words to mark.
     fn add(
         &mut self,
         id: &impl std::fmt::Display,
@@ -114,12 +119,14 @@ impl Marks {
         class: &'static str,
         nth: Option<usize>,
         label: Option<Label>,
-    ) {
+    ) -> Option<&mut Mark> {
         let anchor = nth.map(|nth| self.anchors.words(id, nth));
         let card = self.anchors.card(id);
         let extent = span.extent();
-        if shows(span) {
-            self.list.push(Mark { extent, card, class, anchor, label });
+        if !shows(span) {
+            return None;
         }
+        self.list.push(Mark { extent, card, class, anchor, label, means: None });
+        self.list.last_mut()
     }
 }

@@ -4,15 +4,16 @@ use onrecord_record::{Record, Sha256};
 
 use super::Anchors;
 use super::escape::{Html, attribute, text};
-use crate::pages::Outcome;
+use crate::failure::Failure;
 use crate::view::{self, View, words};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// The end of the page.
-pub(crate) const FOOT: &str = "<footer><p>Read by Onrecord. Everything here is somebody's statement or the story's own \
-     telling; nothing is Onrecord's claim.</p></footer>\n</body>\n</html>\n";
+/// The end of the page, with words of whose claims it holds.
+pub(crate) fn foot(words: &str) -> String {
+    format!("<footer><p>{}</p></footer>\n</body>\n</html>\n", text(words))
+}
 
 /// What the index says of a document.
 #[derive(Debug)]
@@ -25,23 +26,25 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// The entry of the document that is the `turn`th of the output.
-    pub(crate) fn of(turn: usize, outcome: &Outcome) -> Self {
-        match outcome {
-            Ok(record) => Self {
-                turn,
-                name: record.document.source.name.clone(),
-                title: view::title(record),
-                says: counts(record),
-                read: true,
-            },
-            Err(failure) => Self {
-                turn,
-                name: failure.name.clone(),
-                title: failure.name.clone(),
-                says: format!("not read: {}", failure.says),
-                read: false,
-            },
+    /// The entry of the document that is the `turn`th of the output, with what is counted in it.
+    pub(crate) fn of(turn: usize, record: &Record, counts: &str) -> Self {
+        Self {
+            turn,
+            name: record.document.source.name.clone(),
+            title: view::title(record),
+            says: counts.to_owned(),
+            read: true,
+        }
+    }
+
+    /// The entry of a document that was not read.
+    pub(crate) fn failed(turn: usize, failure: &Failure) -> Self {
+        Self {
+            turn,
+            name: failure.name.clone(),
+            title: failure.name.clone(),
+            says: format!("not read: {}", failure.says),
+            read: false,
         }
     }
 
@@ -49,14 +52,6 @@ impl Entry {
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
-}
-
-fn counts(record: &Record) -> String {
-    [
-        words::counted(record.statements.len(), "statement", "statements"),
-        words::counted(record.figures.len(), "figure", "figures"),
-    ]
-    .join(", ")
 }
 
 /// All that stands before the first document. Policy: nothing may be loaded, and of styles and

@@ -2,81 +2,23 @@
 //! mark, and each piece knows the items whose words it holds.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use onrecord_record::{Extent, Record};
 
 use super::escape::{Html, attribute, text};
 use super::marks::Mark;
+use crate::view::paragraphs;
 
 /// Draws the story in paragraphs.
 pub(super) fn draw(html: &mut Html, record: &Record, marks: &[Mark]) {
     let body = &record.document.text;
     let mut drawn = Drawn::new(body, marks);
-    for block in blocks(record) {
+    for block in paragraphs(&record.document) {
         let element = if block.heading { "h3" } else { "p" };
         html.raw("<").raw(element).raw(" dir=auto>");
         drawn.block(html, block.extent);
         html.raw("</").raw(element).raw(">\n");
     }
-}
-
-/// A paragraph or a heading.
-#[derive(Debug, PartialEq, Eq)]
-struct Block {
-    extent: Extent,
-    heading: bool,
-}
-
-/// The text in paragraphs. Where empty lines stand between paragraphs, a line that was broken for
-/// its length goes on in the next; where none do, each line is a paragraph. A heading and an item of
-/// a list begin anew.
-fn blocks(record: &Record) -> Vec<Block> {
-    let body = &record.document.text;
-    let lines = lines(body);
-    let groups = || lines.split(Range::is_empty).filter(|group| !group.is_empty());
-    let airy = groups().count() > 1;
-    let mut headings =
-        record.document.headings.iter().map(onrecord_record::Span::extent).peekable();
-    let mut blocks: Vec<Block> = Vec::new();
-    for group in groups() {
-        let columns = |line: &Range<usize>| body[line.clone()].chars().count();
-        let room = group.iter().map(columns).max().unwrap_or(0).max(NARROWEST);
-        let mut above: Option<&Range<usize>> = None;
-        for line in group {
-            let extent = Extent::at(line.clone());
-            while headings.next_if(|heading| heading.end <= extent.start).is_some() {}
-            let heading = headings.peek().is_some_and(|heading| heading.overlaps(extent));
-            let words = &body[line.clone()];
-            let first = words.split_whitespace().next().map_or(0, |word| word.chars().count());
-            let broken = above.is_some_and(|above| columns(above) + 1 + first > room);
-            let item = words.starts_with(['•', '-', '*', '–', '—', '·']);
-            match blocks.last_mut() {
-                Some(last) if airy && broken && !item && last.heading == heading => {
-                    last.extent = last.extent.cover(extent);
-                }
-                _ => blocks.push(Block { extent, heading }),
-            }
-            above = Some(line);
-        }
-    }
-    blocks
-}
-
-/// The narrowest column that text is broken for.
-const NARROWEST: usize = 50;
-
-/// The lines of a text without the white space at their ends.
-fn lines(body: &str) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for line in body.split_inclusive('\n') {
-        let end = line.trim_end().len();
-        let start = (line.len() - line.trim_start().len()).min(end);
-        lines.push(at + start..at + end);
-        at += line.len();
-    }
-    lines
 }
 
 /// The marks on their way through the text.
@@ -177,6 +119,9 @@ impl<'m> Drawn<'m> {
         if let Some(mark) = smallest {
             html.raw(" href=").raw(&attribute(&format!("#{}", mark.card)));
         }
+        if let Some(means) = smallest.and_then(|mark| mark.means.as_ref()) {
+            html.raw(" data-means=").raw(&attribute(means));
+        }
         html.raw(" data-items=").raw(&attribute(&items.join(" ")));
         html.raw(">").text(words).raw("</").raw(element).raw(">");
     }
@@ -210,53 +155,5 @@ fn end_of(html: &mut Html, mark: &Mark) {
         html.raw("<sup>");
         html.link("label", &mark.card, &label.words);
         html.raw("</sup>");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use onrecord_record::{Document, MadeBy, Sha256, SourceFile};
-
-    fn paragraphs(text: &str) -> Vec<String> {
-        let hash = Sha256::of(text.as_bytes());
-        let source = SourceFile {
-            name: "a.txt".into(),
-            media_type: "text/plain".into(),
-            bytes: text.len() as u64,
-            sha256: hash,
-        };
-        let document = Document {
-            id: hash,
-            source,
-            title: None,
-            byline: None,
-            agency: None,
-            outlet: None,
-            url: None,
-            published: None,
-            dateline: None,
-            language: "en".into(),
-            headings: vec![],
-            origins: vec![],
-            notices: vec![],
-            text: text.to_owned(),
-        };
-        let made_by = MadeBy { onrecord: String::new(), pack: None, model: None };
-        let record = Record::of_document(made_by, document);
-        blocks(&record).iter().map(|block| block.extent.of(text).unwrap().to_owned()).collect()
-    }
-
-    #[test]
-    fn lines_broken_for_their_length_go_on_and_others_begin_anew() {
-        let broken = "The port was closed on Tuesday, the harbour office said in a\nstatement.";
-        assert_eq!(paragraphs(&format!("Head\n\n{broken}\n")), ["Head", broken]);
-        assert_eq!(
-            paragraphs("Head\n\nBy Mara Lind\nMarch 3\r\n"),
-            ["Head", "By Mara Lind", "March 3"]
-        );
-        assert_eq!(paragraphs("One.\n Two. \n\t\n"), ["One.", "Two."]);
-        assert_eq!(paragraphs("Head\n\n- one\n- two"), ["Head", "- one", "- two"]);
-        assert_eq!(paragraphs(" \n"), [""; 0]);
     }
 }

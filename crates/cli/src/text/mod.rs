@@ -3,6 +3,7 @@
 mod actors;
 mod allegations;
 mod checks;
+mod context;
 mod figures;
 mod head;
 mod paint;
@@ -10,21 +11,24 @@ mod proceedings;
 mod statements;
 mod table;
 mod timeline;
+mod times;
 mod wrap;
 
 use std::fmt::Display;
 
 use onrecord_record::Record;
 
+use crate::terminal::Terminal;
+use crate::times::Times;
 use crate::view::View;
 use paint::{Tone, paint};
 use wrap::{Line, Run, columns, wrap};
 
-/// The page of a record, at most `width` columns wide, ending with a line end. Sections without
+/// The page of a record, as wide as the terminal at most, ending with a line end. Sections without
 /// anything in them are left out.
-pub(crate) fn page(record: &Record, width: usize, colours: bool) -> String {
+pub(crate) fn page(record: &Record, terminal: Terminal) -> String {
     let view = View::of(record);
-    let mut page = Page { out: String::new(), width, colours };
+    let mut page = Page::new(terminal);
     head::draw(&mut page, &view);
     statements::draw(&mut page, &view);
     allegations::draw(&mut page, &view);
@@ -36,6 +40,15 @@ pub(crate) fn page(record: &Record, width: usize, colours: bool) -> String {
     page.out
 }
 
+/// The page of the times of a document, as wide as the terminal at most, ending with a line end.
+pub(crate) fn times(found: &Times, terminal: Terminal) -> String {
+    let view = View::of(&found.record);
+    let mut page = Page::new(terminal);
+    head::draw(&mut page, &view);
+    times::draw(&mut page, &view, found.domain);
+    page.out
+}
+
 /// A page that is being written.
 struct Page {
     out: String,
@@ -44,6 +57,10 @@ struct Page {
 }
 
 impl Page {
+    fn new(Terminal { width, colours }: Terminal) -> Self {
+        Self { out: String::new(), width, colours }
+    }
+
     /// The head of a section, with a note beside it: how much it holds.
     fn section(&mut self, name: &str, note: &impl Display) {
         self.out.push('\n');

@@ -12,6 +12,8 @@ pub(crate) enum Tone {
     Strong,
     /// What stands back: ids, places, labels.
     Faint,
+    /// The words that are spoken of, among those around them.
+    Marked,
     /// Somebody's own words.
     Quoted,
     /// The head of a section.
@@ -47,6 +49,7 @@ impl Tone {
             Self::Plain => Style::new(),
             Self::Strong => Style::new().bold(),
             Self::Faint => Style::new().dimmed(),
+            Self::Marked => colour(AnsiColor::Cyan).bold(),
             Self::Quoted => Style::new().italic(),
             Self::Head => Style::new().bold().underline(),
             Self::Red => colour(AnsiColor::Red),

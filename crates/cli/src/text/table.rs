@@ -11,6 +11,16 @@ const NARROW: usize = 8;
 
 /// Draws rows beneath their heads. Every row has a cell for each head.
 pub(super) fn draw(page: &mut Page, heads: &[&str], rows: &[Vec<Run>]) {
+    draw_with(page, heads, rows, |_, _| ());
+}
+
+/// Draws rows beneath their heads, and what `beneath` draws beneath each, by its place from 0.
+pub(super) fn draw_with(
+    page: &mut Page,
+    heads: &[&str],
+    rows: &[Vec<Run>],
+    beneath: impl Fn(&mut Page, usize),
+) {
     let heads: Vec<Run> = heads.iter().map(|head| run(Tone::Faint, *head)).collect();
     let kept = kept(&heads, rows);
     let pick =
@@ -20,9 +30,9 @@ pub(super) fn draw(page: &mut Page, heads: &[&str], rows: &[Vec<Run>]) {
     let widths = widths(&rows, page.width);
     let needed = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
     if needed > page.width {
-        return list(page, &rows);
+        return list(page, &rows, beneath);
     }
-    for row in &rows {
+    for (place, row) in rows.iter().enumerate() {
         let cells: Vec<Vec<Line>> = row
             .iter()
             .zip(&widths)
@@ -43,13 +53,16 @@ pub(super) fn draw(page: &mut Page, heads: &[&str], rows: &[Vec<Run>]) {
             page.trim();
             page.out.push('\n');
         }
+        if let Some(row) = place.checked_sub(1) {
+            beneath(page, row);
+        }
     }
 }
 
 /// Draws each row as lines of a head and a cell.
-fn list(page: &mut Page, rows: &[Vec<Run>]) {
+fn list(page: &mut Page, rows: &[Vec<Run>], beneath: impl Fn(&mut Page, usize)) {
     let Some((heads, rows)) = rows.split_first() else { return };
-    for row in rows {
+    for (place, row) in rows.iter().enumerate() {
         let mut cells = row.iter().zip(heads);
         let Some((id, _)) = cells.next() else { return };
         let mut first = vec![super::id(&id.1)];
@@ -58,6 +71,7 @@ fn list(page: &mut Page, rows: &[Vec<Run>]) {
             page.put(&first, &[indent(ID)], &[label, cell.clone()], "");
             first = vec![indent(ID)];
         }
+        beneath(page, place);
     }
 }
 
@@ -96,13 +110,14 @@ fn widths(rows: &[Vec<Run>], page: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::Terminal;
 
     #[test]
     fn a_table_fits_its_page_and_leaves_out_empty_columns() {
         let cell = |words: &str| run(Tone::Plain, words);
         let long = "a cell with many words that must give way to the others";
         let rows = vec![vec![cell("f1"), cell(""), cell(long), cell("12")]];
-        let mut page = Page { out: String::new(), width: 40, colours: false };
+        let mut page = Page::new(Terminal { width: 40, colours: false });
         draw(&mut page, &["", "never", "words", "line"], &rows);
         assert!(page.out.lines().all(|line| line.chars().count() <= 40), "{}", page.out);
         assert!(!page.out.contains("never"));

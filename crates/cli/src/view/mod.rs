@@ -2,6 +2,7 @@
 
 mod dates;
 mod lines;
+mod paragraphs;
 mod threads;
 mod timeline;
 pub(crate) mod words;
@@ -12,6 +13,7 @@ use onrecord_record::{
 
 pub(crate) use dates::date;
 pub(crate) use lines::Lines;
+pub(crate) use paragraphs::paragraphs;
 pub(crate) use threads::{Place, Threads};
 pub(crate) use timeline::{Event, timeline};
 

@@ -1,8 +1,9 @@
 //! The words for the values of a record.
 
+use onrecord_reading::Domain;
 use onrecord_record::{
-    Act, ActorKind, CheckKind, Degree, Figure, LinkKind, Manner, MediumKind, Polarity, Role,
-    RoleStatus, Statement, When,
+    Act, ActorKind, CheckKind, Degree, Figure, LinkKind, Manner, MediumKind, Mod, Polarity, Role,
+    RoleStatus, Statement, Time, When,
 };
 use serde::Serialize;
 
@@ -15,6 +16,13 @@ pub(crate) const NARRATOR: &str = "the story itself";
 /// For a document in which nobody speaks.
 pub(crate) const NO_STATEMENT: &str =
     "No statement was found in this document: nobody is quoted, cited or reported in it.";
+/// For a document without time expressions.
+pub(crate) const NO_TIME: &str = "No time expression was found in this document.";
+/// For a time expression that has no value.
+pub(crate) const NO_VALUE: &str = "no value";
+/// For a document that is not known to have been published at any date.
+pub(crate) const NO_DATE: &str = "No date of publication is known: times that count from it have no value. Give the date with \
+     --published.";
 
 /// What a statement does, as its verb: `denies`, `did not deny`.
 pub(crate) fn act(statement: &Statement) -> String {
@@ -121,6 +129,30 @@ pub(crate) fn medium(kind: MediumKind) -> String {
 /// When something was: a date.
 pub(crate) fn when(when: &When) -> String {
     date(&when.value)
+}
+
+/// The modifier of a time: `on or before`.
+fn modifier(modifier: Mod) -> String {
+    kind(modifier).replace('_', " ").to_lowercase()
+}
+
+/// What a time means: its value with its modifier, `2026-03 (start)`.
+pub(crate) fn value(time: &Time) -> String {
+    match (&time.value, time.modifier) {
+        (None, _) => NO_VALUE.to_owned(),
+        (Some(value), None) => value.clone(),
+        (Some(value), Some(modifier)) => format!("{value} ({})", self::modifier(modifier)),
+    }
+}
+
+/// How a document was read to tell its times.
+pub(crate) fn domain(domain: Domain) -> &'static str {
+    match domain {
+        Domain::News => "Read as news: times count from the date of publication.",
+        Domain::Narrative => {
+            "Read as a narrative: times count along its own thread, each from the one before."
+        }
+    }
 }
 
 /// A degree of responsibility.

@@ -6,15 +6,17 @@ use crate::{Folder, Run, STORY, program, run, run_with};
 /// Reads a story with a bad file beside it: the story is read, the bad file named once, with `words`.
 fn refused(name: &str, bytes: &[u8], kind: &str, words: &[&str]) {
     let folder = Folder::with(&[("good.txt", STORY), (name, bytes)]);
-    let run = run(&["read", &folder.name(name), &folder.name("good.txt"), "-f", "jsonl"]);
-    assert_eq!(run.code, Some(1), "{name}: {}", run.says);
-    assert_named(&run, &folder.name(name), words);
-    let lines: Vec<serde_json::Value> =
-        run.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(lines.len(), 2, "{name}");
-    assert_eq!(lines[0]["error"]["kind"], kind, "{name}: {}", run.says);
-    assert!(lines[0]["error"]["name"].as_str().unwrap().starts_with(&folder.name(name)));
-    assert_eq!(lines[1]["document"]["source"]["name"], folder.name("good.txt"));
+    for command in ["read", "times"] {
+        let run = run(&[command, &folder.name(name), &folder.name("good.txt"), "-f", "jsonl"]);
+        assert_eq!(run.code, Some(1), "{name}: {}", run.says);
+        assert_named(&run, &folder.name(name), words);
+        let lines: Vec<serde_json::Value> =
+            run.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.len(), 2, "{name}");
+        assert_eq!(lines[0]["error"]["kind"], kind, "{name}: {}", run.says);
+        assert!(lines[0]["error"]["name"].as_str().unwrap().starts_with(&folder.name(name)));
+        assert_eq!(lines[1]["document"]["source"]["name"], folder.name("good.txt"));
+    }
 }
 
 fn assert_named(run: &Run, name: &str, words: &[&str]) {

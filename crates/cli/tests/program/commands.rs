@@ -10,9 +10,14 @@ fn wrong_usage_ends_with_two() {
         &["read", "a.txt", "--format", "xml"],
         &["read", "a.txt", "--published", "Tuesday"],
         &["read", "a.txt", "--language", "english"],
+        &["read", "a.txt", "--domain", "tale"],
         &["read", "a.txt", "--jobs", "0"],
         &["read", "a.txt", "--max-size", "big"],
         &["read", "-", "-"],
+        &["times"],
+        &["times", "a.txt", "--format", "text"],
+        &["times", "a.txt", "--domain", "tale"],
+        &["times", "-", "-"],
         &["man", "reed"],
     ] {
         let run = run(wrong);
@@ -23,7 +28,7 @@ fn wrong_usage_ends_with_two() {
 
 #[test]
 fn every_command_has_help_and_a_manual_page() {
-    let commands = ["read", "show", "validate", "schema", "completions", "man"];
+    let commands = ["read", "times", "show", "validate", "schema", "completions", "man"];
     let short = run(&["--help"]);
     for command in commands {
         assert!(short.text().contains(command), "{command}");

@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use crate::{fixture, program, run_with};
+use crate::{example, fixture, program, run_with};
 
-fn held(name: &str, arguments: &[&str]) {
-    let run = run_with(program().args(arguments), b"");
+fn held(name: &str, arguments: &[&str], input: &[u8]) {
+    let run = run_with(program().args(arguments), input);
     assert_eq!((run.code, run.says.as_str()), (Some(0), ""));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
@@ -24,16 +24,22 @@ fn held(name: &str, arguments: &[&str]) {
 
 #[test]
 fn golden_text_page() {
-    held("rich.txt", &["show", &fixture("rich.json")]);
+    held("rich.txt", &["show", &fixture("rich.json")], b"");
 }
 
 #[test]
 fn golden_text_page_of_a_narrow_terminal_in_colour() {
     let record = fixture("rich.json");
-    held("rich.ansi", &["show", &record, "--width", "60", "--color", "always"]);
+    held("rich.ansi", &["show", &record, "--width", "60", "--color", "always"], b"");
 }
 
 #[test]
 fn golden_html_page() {
-    held("rich.html", &["show", &fixture("rich.json"), "-f", "html"]);
+    held("rich.html", &["show", &fixture("rich.json"), "-f", "html"], b"");
+}
+
+#[test]
+fn golden_table_of_times() {
+    let story = std::fs::read(example("clinic.txt")).unwrap();
+    held("times.txt", &["times", "-"], &story);
 }

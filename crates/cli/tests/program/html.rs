@@ -13,7 +13,28 @@ fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
 #[test]
 fn every_link_leads_somewhere_and_every_item_to_its_words_and_back() {
     let page = run(&["show", &fixture("rich.json"), "-f", "html"]);
-    let page = page.text();
+    let record: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(fixture("rich.json")).unwrap()).unwrap();
+    let lists = ["times", "actors", "statements", "allegations", "figures", "proceedings"];
+    assert!(linked_items(page.text(), &record, &lists) > 40);
+}
+
+#[test]
+fn every_time_leads_to_its_words_and_back_and_shows_its_value_there() {
+    let page = run(&["times", &example("clinic.txt"), "-f", "html"]);
+    let times = run(&["times", &example("clinic.txt"), "-f", "json"]).json();
+    let count = linked_items(page.text(), &times, &["times"]);
+    assert!(count > 10);
+    let shown = values(page.text(), "data-means");
+    assert_eq!(shown.len(), count);
+    for (time, shown) in times["times"].as_array().unwrap().iter().zip(shown) {
+        assert!(shown.starts_with(time["value"].as_str().unwrap_or("no value")), "{time} {shown}");
+    }
+}
+
+/// Holds that every link of a page leads somewhere, and that every item of some lists is linked both
+/// ways with its words. Gives how many items there are.
+fn linked_items(page: &str, record: &serde_json::Value, lists: &[&str]) -> usize {
     let ids = values(page, "id");
     let known: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(known.len(), ids.len(), "an id stands twice");
@@ -22,9 +43,6 @@ fn every_link_leads_somewhere_and_every_item_to_its_words_and_back() {
     for link in &links {
         assert!(known.contains(link), "#{link} leads nowhere");
     }
-    let record: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(fixture("rich.json")).unwrap()).unwrap();
-    let lists = ["times", "actors", "statements", "allegations", "figures", "proceedings"];
     let mut items = 0;
     for item in lists.iter().flat_map(|list| record[*list].as_array().unwrap()) {
         let card = format!("d1-{}", item["id"].as_str().unwrap());
@@ -35,13 +53,27 @@ fn every_link_leads_somewhere_and_every_item_to_its_words_and_back() {
         }
         items += 1;
     }
-    assert!(items > 40);
+    items
 }
 
 #[test]
 fn the_marked_pieces_make_the_story_and_nothing_else() {
-    let page = run(&["show", &fixture("rich.json"), "-f", "html"]);
-    let story = page.text().split_once("aria-label=\"The story\">").unwrap().1;
+    let record: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(fixture("rich.json")).unwrap()).unwrap();
+    for arguments in [
+        ["show", &fixture("rich.json"), "-f", "html"],
+        ["times", &example("clinic.txt"), "-f", "html"],
+    ] {
+        let page = run(&arguments);
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let text = record["document"]["text"].as_str().unwrap();
+        assert_eq!(words(&story_of(page.text())), words(text), "{arguments:?}");
+    }
+}
+
+/// The text of the story on a page, without labels.
+fn story_of(page: &str) -> String {
+    let story = page.split_once("aria-label=\"The story\">").unwrap().1;
     let story = story.split_once("</section>").unwrap().0;
     let mut text = String::new();
     // Labels are links of their own class; everything else between tags is the story's.
@@ -57,11 +89,7 @@ fn the_marked_pieces_make_the_story_and_nothing_else() {
             text.push_str(words);
         }
     }
-    let text = text.replace("&#39;", "'").replace("&quot;", "\"");
-    let record: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(fixture("rich.json")).unwrap()).unwrap();
-    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(words(&text), words(record["document"]["text"].as_str().unwrap()));
+    text.replace("&#39;", "'").replace("&quot;", "\"")
 }
 
 #[test]
@@ -73,28 +101,32 @@ fn what_a_story_holds_stays_text() {
         "url": "javascript:alert(6)", "published": "2026-03-03",
     });
     let folder = Folder::with(&[("<i>.jsonl", line.to_string().as_bytes())]);
-    let run = run(&["read", &folder.name("<i>.jsonl"), &folder.name("<s>"), "-f", "html"]);
-    let page = run.text();
-    assert_eq!(page.matches("<script").count(), 1, "only the page's own");
-    for tag in ["<img", "<b o", "<i>", "<s>"] {
-        assert!(!page.contains(tag), "{tag}");
+    for command in ["read", "times"] {
+        let run = run(&[command, &folder.name("<i>.jsonl"), &folder.name("<s>"), "-f", "html"]);
+        let page = run.text();
+        assert_eq!(page.matches("<script").count(), 1, "only the page's own");
+        for tag in ["<img", "<b o", "<i>", "<s>"] {
+            assert!(!page.contains(tag), "{tag}");
+        }
+        assert!(page.contains("&lt;script&gt;alert(1)"));
+        let links = values(page, "href");
+        assert!(links.iter().all(|link| link.starts_with('#')), "{links:?}");
     }
-    assert!(page.contains("&lt;script&gt;alert(1)"));
-    assert!(
-        values(page, "href").iter().all(|link| link.starts_with('#')),
-        "{:?}",
-        values(page, "href")
-    );
 }
 
 #[test]
 fn the_page_forbids_the_network_and_loads_nothing() {
-    let page = run(&["show", &fixture("rich.json"), "-f", "html"]);
-    let page = page.text();
-    assert!(page.contains("Content-Security-Policy"));
-    assert!(page.contains("default-src &#39;none&#39;"));
-    for loads in [" src=", "@import", "url(", "<link", "<iframe", " style="] {
-        assert!(!page.contains(loads), "{loads}");
+    for arguments in [
+        ["show", &fixture("rich.json"), "-f", "html"],
+        ["times", &example("clinic.txt"), "-f", "html"],
+    ] {
+        let page = run(&arguments);
+        let page = page.text();
+        assert!(page.contains("Content-Security-Policy"));
+        assert!(page.contains("default-src &#39;none&#39;"));
+        for loads in [" src=", "@import", "url(", "<link", "<iframe", " style="] {
+            assert!(!page.contains(loads), "{loads}");
+        }
     }
 }
 

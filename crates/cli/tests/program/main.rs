@@ -6,6 +6,8 @@ mod commands;
 mod golden;
 mod html;
 mod output;
+mod timeml;
+mod times;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -11,14 +11,16 @@ fn any_number_of_jobs_writes_the_same_bytes() {
     let folder = Folder::with(&[("a.txt", STORY), ("b.txt", b""), ("c.txt", STORY)]);
     fs::copy(example("briefs.jsonl"), folder.path("d.jsonl")).unwrap();
     let folder = folder.0.path().to_str().unwrap();
-    for format in ["text", "json", "jsonl", "html"] {
-        let one = run(&["read", folder, "-f", format, "--jobs", "1"]);
-        assert_eq!(one.code, Some(1), "{}", one.says);
-        assert!(!one.out.is_empty());
-        for jobs in ["2", "7"] {
-            let more = run(&["read", folder, "-f", format, "--jobs", jobs]);
-            assert!(one.out == more.out, "{format} with {jobs} jobs");
-            assert_eq!(one.says, more.says);
+    for (command, page) in [("read", "text"), ("times", "table")] {
+        for format in [page, "json", "jsonl", "html"] {
+            let one = run(&[command, folder, "-f", format, "--jobs", "1"]);
+            assert_eq!(one.code, Some(1), "{}", one.says);
+            assert!(!one.out.is_empty());
+            for jobs in ["2", "7"] {
+                let more = run(&[command, folder, "-f", format, "--jobs", jobs]);
+                assert!(one.out == more.out, "{command} as {format} with {jobs} jobs");
+                assert_eq!(one.says, more.says);
+            }
         }
     }
 }
@@ -51,6 +53,7 @@ fn a_closed_pipe_ends_the_run_quietly() {
         vec!["schema".to_owned()],
         vec!["man".to_owned()],
         vec!["read".to_owned(), example("clinic.txt"), example("briefs.jsonl")],
+        vec!["times".to_owned(), example("clinic.txt"), "-f".to_owned(), "timeml".to_owned()],
         vec!["show".to_owned(), fixture("rich.json"), "-f".to_owned(), "html".to_owned()],
         vec!["validate".to_owned(), fixture("rich.json")],
     ] {

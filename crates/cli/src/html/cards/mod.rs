@@ -29,6 +29,13 @@ pub(super) fn draw(html: &mut Html, view: &View<'_>, anchors: Anchors) {
     checks::draw(&mut cards);
 }
 
+/// Draws the times alone, in text order and by their dates.
+pub(super) fn draw_times(html: &mut Html, view: &View<'_>, anchors: Anchors) {
+    let mut cards = Cards { html, view, anchors };
+    times::draw(&mut cards);
+    timeline::draw(&mut cards);
+}
+
 /// Cards that are being drawn.
 struct Cards<'h, 'v> {
     html: &'h mut Html,

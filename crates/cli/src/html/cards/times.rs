@@ -11,7 +11,7 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         return;
     }
     cards.section("Times", &times.len());
-    cards.heads(&["", "words", "means", "counted from"]);
+    cards.heads(&["", "words", "type", "value", "counted from"]);
     for time in times {
         cards.begin("tr", "time", time.id);
         cards.html.raw("<td>");
@@ -20,18 +20,26 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         cards.quoted(&time.span);
         cards.html.raw(" ");
         cards.line(time.id, 1, &time.span);
-        let means = time.value.as_deref().map_or_else(|| "no date".to_owned(), date);
-        cards.html.raw("</td><td>").text(&means);
-        if let Some(modifier) = time.modifier {
-            let modifier = words::kind(modifier).replace('_', " ").to_lowercase();
-            cards.html.raw(" (").text(&modifier).raw(")");
+        cards.html.raw("</td><td>").text(&words::kind(time.kind)).raw("</td><td>");
+        let class = if time.value.is_some() { "value" } else { "value open" };
+        cards.html.said("b", class, &words::value(time));
+        let value = time.value.as_deref().unwrap_or_default();
+        let said = date(value);
+        if said != value {
+            cards.html.raw("<br>").text(&said);
         }
         cards.html.raw("</td><td>");
         match time.from {
             Some(Anchor::Published) => {
                 cards.html.text("publication");
             }
-            Some(Anchor::Time(id)) => cards.item(id),
+            Some(Anchor::Time(id)) => {
+                if let Some(other) = times.get(id.index()) {
+                    cards.quoted(&other.span);
+                    cards.html.raw(" ");
+                }
+                cards.item(id);
+            }
             None => {}
         }
         cards.html.raw("</td></tr>\n");

@@ -16,12 +16,12 @@ const STACK_BYTES: usize = 8 << 20;
 ///
 /// # Errors
 /// The error of `sink`, after which nothing more is taken; or of starting a thread.
-pub(crate) fn in_order<T: Send, R: Send>(
+pub(crate) fn in_order<T: Send, R: Send, E: From<io::Error>>(
     jobs: NonZeroUsize,
     source: impl IntoIterator<Item = T>,
     work: impl Fn(usize, T) -> R + Sync,
-    mut sink: impl FnMut(R) -> io::Result<()>,
-) -> io::Result<()> {
+    mut sink: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
     let window = jobs.get().saturating_mul(4);
     let (to_workers, queue) = mpsc::channel();
     let (to_sink, results) = mpsc::channel();
@@ -56,7 +56,7 @@ pub(crate) fn in_order<T: Send, R: Send>(
                 return Ok(());
             }
             let Ok((turn, result)) = results.recv() else {
-                return Err(io::Error::other("the readers ended before their work"));
+                return Err(io::Error::other("they ended before their work").into());
             };
             waiting.insert(turn, result);
             while let Some(result) = waiting.remove(&handed) {
@@ -90,7 +90,7 @@ mod tests {
             };
             let sink = |result| {
                 seen.push(result);
-                Ok(())
+                Ok::<(), io::Error>(())
             };
             in_order(jobs(count), 0..200, work, sink).unwrap();
             assert_eq!(seen, (0..200).map(|item| item * 2).collect::<Vec<_>>());
@@ -107,7 +107,7 @@ mod tests {
         });
         let sink = |_| {
             under_way.fetch_sub(1, Ordering::SeqCst);
-            Ok(())
+            Ok::<(), io::Error>(())
         };
         in_order(jobs(2), source, |_, item| item, sink).unwrap();
         assert!(most.load(Ordering::SeqCst) <= 8, "{most:?}");
@@ -118,7 +118,7 @@ mod tests {
         let mut calls = 0;
         let sink = |_| {
             calls += 1;
-            if calls == 3 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+            if calls == 3 { Err(io::Error::from(io::ErrorKind::BrokenPipe)) } else { Ok(()) }
         };
         let ended = in_order(jobs(2), 0.., |_, item: u64| item, sink);
         assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::BrokenPipe);

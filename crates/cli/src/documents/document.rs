@@ -1,14 +1,13 @@
-//! One document, from its bytes to its piece of the output.
+//! One document, from its bytes to what is made of it.
 
 use std::panic::{self, AssertUnwindSafe};
 
-use onrecord_intake::{Intake, Limits, Options};
+use onrecord_intake::{Document, Intake, Limits, Options};
 use onrecord_reading::Engine;
 
-use super::original::{Bytes, Work, refused};
-use crate::arguments::ReadArguments;
+use super::original::{Bytes, refused};
+use crate::arguments::Documents;
 use crate::failure::Failure;
-use crate::pages::{Outcome, Pages, Piece};
 
 /// Everything that reads documents. All threads share it.
 pub(super) struct Reader {
@@ -22,7 +21,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where a language pack is broken.
-    pub(super) fn new(arguments: &ReadArguments) -> Result<Self, Failure> {
+    pub(super) fn new(arguments: &Documents) -> Result<Self, Failure> {
         let broken = |error: &dyn std::fmt::Display| {
             let cause: String = error.to_string().chars().take(300).collect();
             let says = format!("is broken ({cause}): install onrecord again");
@@ -40,22 +39,21 @@ impl Reader {
         })
     }
 
-    /// The piece of the document that is the `turn`th of the output. A document that panics the
-    /// reader fails by its name; no other is touched.
-    pub(super) fn piece(&self, pages: &Pages, turn: usize, work: Work) -> Piece {
-        match work.what {
-            Err(failure) => pages.piece(turn, Err(failure)),
-            Ok(bytes) => {
-                let piece = guarded(bytes.name(), || pages.piece(turn, self.read(&bytes)));
-                piece.unwrap_or_else(|failure| pages.piece(turn, Err(failure)))
-            }
-        }
-    }
-
-    fn read(&self, bytes: &Bytes) -> Outcome {
-        let read = self.intake.read(&bytes.unit(), &self.options);
-        let document = read.map_err(|refusal| refused(bytes.name(), &refusal))?;
-        Ok(self.engine.read(&document, None))
+    /// What `make` makes of a document. A document that panics the reader fails by its name; no
+    /// other is touched.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn read<R>(
+        &self,
+        bytes: &Bytes,
+        make: impl FnOnce(&Engine, &Document) -> R,
+    ) -> Result<R, Failure> {
+        guarded(bytes.name(), || {
+            let read = self.intake.read(&bytes.unit(), &self.options);
+            let document = read.map_err(|refusal| refused(bytes.name(), &refusal))?;
+            Ok(make(&self.engine, &document))
+        })?
     }
 }
 

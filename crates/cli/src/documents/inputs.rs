@@ -80,7 +80,7 @@ fn folder(root: &Path, output: Option<&Path>, inputs: &mut Inputs) {
                     found.push((path, Input::None(failure)));
                 }
                 Ok(target) if target.is_file() && !is(&path, output) => match ending(&path) {
-                    Some(ending) if !READ.contains(&ending.as_str()) => {
+                    Some(ending) if !is_known(&path) => {
                         *skipped.entry(format!(".{ending}")).or_default() += 1;
                     }
                     _ => found.push((path.clone(), Input::File(path))),
@@ -105,6 +105,11 @@ fn folder(root: &Path, output: Option<&Path>, inputs: &mut Inputs) {
 
 fn is(path: &Path, output: Option<&Path>) -> bool {
     output.is_some_and(|output| fs::canonicalize(path).is_ok_and(|path| path == output))
+}
+
+/// Whether a file is of a kind that is read, by its ending.
+pub(crate) fn is_known(path: &Path) -> bool {
+    ending(path).is_some_and(|ending| READ.contains(&ending.as_str()))
 }
 
 fn ending(path: &Path) -> Option<String> {
