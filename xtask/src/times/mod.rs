@@ -3,13 +3,17 @@
 //! The corpora lie beside the checkout, in `../shared/corpora/time`, a folder each.
 
 mod agreement;
+pub(crate) mod bench;
 mod cat;
 mod corpus;
 mod detokenise;
 mod errors;
+mod growth;
+mod heideltime;
 mod markup;
 mod reader;
 pub(crate) mod score;
+mod steps;
 mod timeml;
 
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! The whole way from a text to its time expressions.
 
-use onrecord_intake::{Intake, Options, units};
+use onrecord_intake::{Document, Intake, Options, units};
 use onrecord_reading::Engine;
 use onrecord_record::TimeType;
 use onrecord_times::Domain;
@@ -25,35 +25,50 @@ impl Reader {
         Ok(Self { intake, engine: Engine::new().map_err(|e| e.to_string())? })
     }
 
-    /// The time expressions of a story, by place, and how it was read to tell them. It is read as
-    /// `onrecord read --language en --published DAY` reads a file of its text.
+    /// The document of a text in a file of that name, as `onrecord read --language en --published
+    /// DAY` makes it.
     ///
     /// # Errors
-    /// Where the text is refused, or comes out changed, so that places mean nothing.
+    /// Where the text is refused, or comes out changed, so that places in it mean nothing.
+    pub(super) fn document(
+        &self,
+        name: &str,
+        text: &str,
+        published: Option<&str>,
+    ) -> Outcome<Document> {
+        let blame = |why: &str| format!("{name}: {why}");
+        let file = format!("{name}.txt");
+        let unit = units(&file, text.as_bytes()).next();
+        let unit = unit.ok_or_else(|| blame("no document in it"))?;
+        let options = Options {
+            published: published.map(ToOwned::to_owned),
+            language: Some("en".to_owned()),
+            ..Options::default()
+        };
+        let document = self.intake.read(&unit, &options).map_err(|e| blame(&e.to_string()))?;
+        if document.record.text == text {
+            Ok(document)
+        } else {
+            Err(blame("its text comes out changed"))
+        }
+    }
+
+    /// The time expressions of a story, by place, and how it was read to tell them.
+    ///
+    /// # Errors
+    /// As for its document.
     pub(super) fn read(
         &self,
         story: &Story,
         domain: Option<Domain>,
     ) -> Outcome<(Vec<Timex>, Domain)> {
-        let blame = |why: &str| format!("{}/{}: {why}", story.corpus, story.name);
-        let file = format!("{}.txt", story.name);
-        let text = &story.marked.text;
-        let unit = units(&file, text.as_bytes()).next();
-        let unit = unit.ok_or_else(|| blame("no document in it"))?;
-        let options = Options {
-            published: story.marked.published.clone(),
-            language: Some("en".to_owned()),
-            ..Options::default()
-        };
-        let document = self.intake.read(&unit, &options).map_err(|e| blame(&e.to_string()))?;
-        if document.record.text != *text {
-            return Err(blame("its text comes out changed"));
-        }
+        let Story { name, marked, .. } = story;
+        let document = self.document(name, &marked.text, marked.published.as_deref())?;
         let reading = self.engine.times(&document, domain);
-        let reading = reading.ok_or_else(|| blame("no pack reads it"))?;
+        let reading = reading.ok_or_else(|| format!("{name}: no pack reads it"))?;
         let timex = |time: onrecord_record::Time| Timex {
             place: time.span.extent().range(),
-            kind: Some(name(time.kind).to_owned()),
+            kind: Some(timex3(time.kind).to_owned()),
             value: time.value,
         };
         Ok((reading.expressions.into_iter().map(|e| timex(e.time)).collect(), reading.domain))
@@ -61,7 +76,7 @@ impl Reader {
 }
 
 /// The name that TIMEX3 gives a type.
-fn name(kind: TimeType) -> &'static str {
+fn timex3(kind: TimeType) -> &'static str {
     match kind {
         TimeType::Date => "DATE",
         TimeType::Time => "TIME",
