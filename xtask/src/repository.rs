@@ -116,6 +116,17 @@ impl Repository {
             Err(e) => Err(format!("cargo does not start: {e}")),
         }
     }
+
+    /// Runs this program with other arguments, built for release.
+    pub(crate) fn xtask_for_release(&self, arguments: &[&str]) -> Outcome<()> {
+        let mut run = Command::new(cargo());
+        run.args(["run", "--release", "--quiet", "--package", "xtask", "--"]).args(arguments);
+        match run.status() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(_) => Err("xtask for release failed as told above".into()),
+            Err(e) => Err(format!("cargo does not start: {e}")),
+        }
+    }
 }
 
 /// The cargo that started this program.

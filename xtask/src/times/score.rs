@@ -1,0 +1,156 @@
+//! `cargo xtask score times`: how well time expressions are read, on public corpora.
+
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+
+use onrecord_times::Domain;
+
+use super::agreement::Tally;
+use super::corpus::{self, Part};
+use super::errors;
+use super::reader::Reader;
+use crate::Outcome;
+use crate::repository::Repository;
+
+#[derive(Debug, PartialEq)]
+struct Options {
+    corpus: Option<PathBuf>,
+    part: Part,
+    domain: Option<Domain>,
+    errors: bool,
+}
+
+/// What a corpus gave.
+#[derive(Debug, Default)]
+struct Row {
+    corpus: String,
+    stories: usize,
+    tally: Tally,
+    /// How many stories were read as news.
+    news: usize,
+}
+
+/// Reads a part of the corpora and prints how the times found agree with the gold standard: a row
+/// a corpus and one for all, or each time that does not agree.
+pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
+    let options = options(arguments)?;
+    let Some(folder) = corpus::folder(options.corpus, repository) else {
+        println!("{}", corpus::ABSENT);
+        return Ok(());
+    };
+    let stories = corpus::stories(&folder, options.part)?;
+    let reader = Reader::new()?;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut all = Row { corpus: "all".to_owned(), ..Row::default() };
+    let mut wrong = Vec::new();
+    for story in &stories {
+        let (found, domain) = reader.read(story, options.domain)?;
+        let tally = Tally::of(&story.marked.gold, &found);
+        if rows.last().is_none_or(|row| row.corpus != story.corpus) {
+            rows.push(Row { corpus: story.corpus.clone(), ..Row::default() });
+        }
+        for row in rows.last_mut().into_iter().chain([&mut all]) {
+            row.stories += 1;
+            row.tally += tally;
+            row.news += usize::from(domain == Domain::News);
+        }
+        if options.errors {
+            wrong.extend(errors::of(story, &found));
+        }
+    }
+    wrong.sort_by_key(|error| error.kind);
+    rows.push(all);
+    let wrong = wrong.iter().map(ToString::to_string);
+    let lines: Vec<String> = wrong.chain([HEAD.to_owned()]).chain(rows.iter().map(line)).collect();
+    match writeln!(std::io::stdout(), "{}", lines.join("\n")) {
+        // A reader that has closed the pipe has read enough.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
+}
+
+fn options(arguments: &[&str]) -> Outcome<Options> {
+    let mut options = Options { corpus: None, part: Part::Seen, domain: None, errors: false };
+    let mut arguments = arguments.iter();
+    while let Some(&name) = arguments.next() {
+        if name == "--errors" {
+            options.errors = true;
+            continue;
+        }
+        let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
+        match name {
+            "--corpus" => options.corpus = Some(value.into()),
+            "--part" => options.part = Part::named(value)?,
+            "--domain" => options.domain = domain(value)?,
+            _ => return Err(format!("score times knows no {name}: `cargo xtask help`")),
+        }
+    }
+    if options.errors && options.part != Part::Seen {
+        let why = "--errors shows the seen part alone: of the unseen one only sums are looked at";
+        return Err(why.into());
+    }
+    Ok(options)
+}
+
+/// The domain of a name; `None` where the text decides.
+fn domain(name: &str) -> Outcome<Option<Domain>> {
+    match name {
+        "news" => Ok(Some(Domain::News)),
+        "narrative" => Ok(Some(Domain::Narrative)),
+        "auto" => Ok(None),
+        _ => Err(format!("no domain {name:?}: there are news, narrative and auto")),
+    }
+}
+
+const HEAD: &str = "corpus    stories  gold  ours    \
+                    strict  relaxed type   value  rel. P  rel. R   news narrative";
+
+fn line(row: &Row) -> String {
+    let Row { corpus, stories, tally, news } = row;
+    let f1 = [tally.strict, tally.relaxed, tally.kind, tally.value].map(|right| tally.f1(right));
+    let [strict, relaxed, kind, value] = f1;
+    format!(
+        "{corpus:<10}{stories:>7}{:>6}{:>6}    {strict:>6.2} {relaxed:>6.2} {kind:>6.2} \
+         {value:>6.2}  {:>7.2} {:>7.2} {news:>6} {:>9}",
+        tally.gold,
+        tally.found,
+        tally.precision(tally.relaxed),
+        tally.recall(tally.relaxed),
+        stories - news,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_read_and_strangers_refused() {
+        let read = options(&["--domain", "narrative", "--part", "all", "--corpus", "a"]).unwrap();
+        let domain = Some(Domain::Narrative);
+        let told = Options { corpus: Some("a".into()), part: Part::All, domain, errors: false };
+        assert_eq!(read, told);
+        assert_eq!(options(&["--errors", "--domain", "auto"]).unwrap().part, Part::Seen);
+        let wrong =
+            [&["--part"][..], &["--part", "some"], &["--domain", "law"], &["--loud", "yes"]];
+        for wrong in wrong {
+            assert!(options(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn the_unseen_part_is_not_looked_at_one_by_one() {
+        for part in ["unseen", "all"] {
+            assert!(options(&["--errors", "--part", part]).unwrap_err().contains("only sums"));
+        }
+    }
+
+    #[test]
+    fn a_row_holds_counts_and_measures() {
+        let tally = Tally { gold: 4, found: 4, strict: 1, relaxed: 3, kind: 2, value: 2 };
+        let line = line(&Row { corpus: "kesh".into(), stories: 5, tally, news: 3 });
+        let cells: Vec<&str> = line.split_whitespace().collect();
+        let told = "kesh 5 4 4 25.00 75.00 50.00 50.00 75.00 75.00 3 2";
+        assert_eq!(cells.join(" "), told);
+    }
+}
