@@ -48,6 +48,8 @@ pub(crate) enum Field {
     /// A unit in which something recurs.
     Every,
     Which,
+    /// A day by its distance from today.
+    On,
     /// The expression itself, where the pattern takes more than it.
     Time,
     /// The noun of the event that a time is told from.
@@ -180,6 +182,7 @@ impl Reader<'_> {
                     (times, fields.unit) = (count, Some(unit));
                 }
                 Field::Every => fields.unit = lexicon.every.get(&word).copied(),
+                Field::On => fields.which = lexicon.on.get(&word).copied(),
                 Field::Which => fields.which = lexicon.which.get(&word).copied(),
                 Field::Time | Field::Event => {}
             }

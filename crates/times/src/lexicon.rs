@@ -28,6 +28,8 @@ pub(crate) struct Lexicon {
     pub(crate) clocks: BTreeMap<WordId, Clock>,
     /// Minutes ahead of universal time.
     pub(crate) zones: BTreeMap<WordId, i16>,
+    /// A day by its distance from today.
+    pub(crate) on: BTreeMap<WordId, Which>,
     pub(crate) which: BTreeMap<WordId, Which>,
     pub(crate) eras: BTreeMap<WordId, Era>,
     pub(crate) ordinals: BTreeMap<WordId, i64>,
@@ -85,6 +87,7 @@ struct File {
     meridiem: Table,
     clock: Table,
     zone: Table,
+    on: Table,
     which: Table,
     era: Table,
     ordinal: Table,
@@ -123,6 +126,7 @@ impl Lexicon {
             meridiems: tables.learn("meridiem", &file.meridiem, named)?,
             clocks: tables.learn("clock", &file.clock, Clock::of_digits)?,
             zones: tables.learn("zone", &file.zone, offset)?,
+            on: tables.learn("on", &file.on, which)?,
             which: tables.learn("which", &file.which, which)?,
             eras: tables.learn("era", &file.era, named)?,
             ordinals: tables.learn("ordinal", &file.ordinal, |key| key.parse().ok())?,

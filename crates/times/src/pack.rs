@@ -27,6 +27,10 @@ pub struct Times {
 
 /// How many tokens behind a time of the clock its day may begin.
 const DAY_BEHIND: u32 = 8;
+/// How many tokens before a time that opens its sentence.
+const OPENING: u32 = 2;
+/// How many tokens from a day the words of what happened on it may stand.
+const EVENT_NEAR: u32 = 24;
 /// The shortest word, in bytes, by which an event is known again.
 const EVENT_WORD: usize = 4;
 
@@ -67,6 +71,9 @@ impl Times {
             resolver: Resolver::new(domain, published, order, &self.holidays),
             verbs: (usize::MAX, Verbs::default()),
             events: BTreeMap::new(),
+            tells_events: found.iter().any(
+                |time| matches!(&time.meaning, Meaning::Shift(shift) if shift.event.is_some()),
+            ),
             days: None,
         };
         let expressions = (0..found.len()).filter_map(|place| text.expression(place)).collect();
@@ -106,7 +113,9 @@ struct Text<'t> {
     resolver: Resolver<'t>,
     /// The verbs of the sentence that was looked at last, by its place.
     verbs: (usize, Verbs),
-    /// The day last told beside a word.
+    /// Whether it tells some time from an event.
+    tells_events: bool,
+    /// The day last told near a word.
     events: BTreeMap<String, (TimeId, Moment)>,
     /// The last day told, with its sentence.
     days: Option<(usize, TimeId, Moment)>,
@@ -119,10 +128,11 @@ impl Text<'_> {
         let around = self.place(place);
         let resolved = self.resolver.resolve(found, &around);
         if let Some(moment) = resolved.moment {
-            self.resolver.tell(id, moment, resolved.from);
+            let aside = self.is_aside(found, moment);
+            self.resolver.tell(id, moment, resolved.from, aside);
             if moment.unit == Unit::Day {
                 self.days = Some((found.sentence, id, moment));
-                self.note_events(found.sentence, id, moment);
+                self.note_events(found, id, moment);
             }
         }
         let time = Time {
@@ -141,6 +151,30 @@ impl Text<'_> {
     fn roughly(&self, found: &Found<'_>) -> Option<Mod> {
         let Meaning::Calendar(fields) = &found.meaning else { return None };
         fields.holiday.is_some_and(|day| self.times.holidays.roughly(day)).then_some(Mod::Approx)
+    }
+
+    /// Whether a narrative tells a time in passing and does not go on from it: in somebody's
+    /// words, of what lay back, or a year that does not open a sentence.
+    fn is_aside(&mut self, found: &Found<'_>, moment: Moment) -> bool {
+        let back = match &found.meaning {
+            Meaning::Shift(shift) => shift.by < 0,
+            Meaning::Calendar(fields) => fields.which.is_some_and(|which| which.by < 0),
+            _ => false,
+        };
+        back || self.analysis.quoted(found.tokens.start)
+            || moment.unit == Unit::Year && !self.opens(found) && self.resolver.leads_on(moment)
+    }
+
+    /// Whether a time opens its sentence or a clause of it.
+    fn opens(&self, found: &Found<'_>) -> bool {
+        let sentence = self.analysis.sentences[found.sentence].tokens;
+        let first = found.tokens.start.0.saturating_sub(OPENING);
+        let mut before = (first..found.tokens.start.0).map(TokenId);
+        first <= sentence.start.0
+            || before.any(|at| {
+                let token = self.analysis.token(at);
+                token.shape.is_mark() || self.times.rules.join.holds(token.word)
+            })
     }
 
     fn place(&mut self, place: usize) -> Place {
@@ -223,17 +257,18 @@ impl Text<'_> {
             .find_map(|at| self.events.get(&self.analysis.word(at).to_lowercase()).copied())
     }
 
-    /// Notes the words of a sentence that tells a day, where the text tells times from events.
-    fn note_events(&mut self, sentence: usize, id: TimeId, day: Moment) {
-        let told =
-            |time: &Found<'_>| matches!(&time.meaning, Meaning::Shift(s) if s.event.is_some());
-        if !self.found.iter().any(told) {
+    /// Notes the words around a day, where the text tells times from events.
+    fn note_events(&mut self, found: &Found<'_>, id: TimeId, day: Moment) {
+        if !self.tells_events {
             return;
         }
-        for at in self.analysis.sentences[sentence].tokens {
+        let sentence = self.analysis.sentences[found.sentence].tokens;
+        let first = found.tokens.start.0.saturating_sub(EVENT_NEAR).max(sentence.start.0);
+        let end = found.tokens.end.0.saturating_add(EVENT_NEAR).min(sentence.end.0);
+        for at in (first..end).map(TokenId) {
             let word = self.analysis.word(at);
             if word.len() >= EVENT_WORD && self.analysis.token(at).shape == Shape::Lower {
-                self.events.insert(word.to_lowercase(), (id, day));
+                self.events.insert(word.to_owned(), (id, day));
             }
         }
     }

@@ -22,7 +22,7 @@ const MUCH_NEARER: i32 = 4;
 /// How many years a narrative leaps at once; one told beyond is told in passing.
 const LEAP_YEARS: i16 = 15;
 /// How many months back a narrative goes without leaving the year.
-const BACK_MONTHS: i8 = 6;
+const BACK_MONTHS: i8 = 8;
 /// How far ahead a year of two digits may lie.
 const AHEAD_YEARS: i16 = 10;
 /// How many years are tried for a day that not all of them have.
@@ -108,8 +108,10 @@ impl<'r> Resolver<'r> {
     }
 
     /// Takes note of a time, for those told from it.
-    pub(crate) fn tell(&mut self, id: TimeId, moment: Moment, from: Option<Anchor>) {
-        self.go_on(id, moment);
+    pub(crate) fn tell(&mut self, id: TimeId, moment: Moment, from: Option<Anchor>, aside: bool) {
+        if !aside {
+            self.go_on(id, moment);
+        }
         let (month, day) = (moment.day.month(), moment.day.day());
         let days = moment.unit == Unit::Day;
         let again = days
@@ -140,6 +142,11 @@ impl<'r> Resolver<'r> {
                 self.last.insert(unit, (id, moment));
             }
         }
+    }
+
+    /// Whether a time lies beyond where a narrative stands.
+    pub(crate) fn leads_on(&self, moment: Moment) -> bool {
+        self.thread.is_some_and(|(_, thread)| moment.day > thread.day)
     }
 
     /// Moves the thread of a narrative to a time. A year that holds it says nothing new, and one

@@ -34,9 +34,10 @@ impl Verbs {
 
     /// The tense at a time: of the verb nearest before it, or else of one not far behind.
     pub(crate) fn at(&self, time: Tokens) -> Option<Tense> {
-        let before = self.0.iter().rev().find(|(verb, _)| verb.end <= time.start);
+        let place = self.0.partition_point(|(verb, _)| verb.end <= time.start);
+        let before = place.checked_sub(1).map(|last| &self.0[last]);
         let near = TokenId(time.end.0.saturating_add(BEHIND));
-        let behind = || self.0.iter().find(|(verb, _)| time.end <= verb.start && verb.start < near);
+        let behind = || self.0.get(place).filter(|(verb, _)| verb.start < near);
         match before {
             Some((_, (tense, _))) => Some(*tense),
             None => behind().map(|(_, (_, tense))| *tense),

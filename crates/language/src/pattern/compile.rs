@@ -18,6 +18,8 @@ pub struct PatternError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
+    /// How many tokens it takes at most; `None` where a layer takes as many as it likes.
+    pub(super) longest: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +110,8 @@ pub(super) fn compile(
     instructions.push(Instruction::Match);
     let fault = |cause| PatternError { place, pattern: pattern.to_owned(), cause };
     result.map_err(fault)?;
-    Ok(Program { instructions })
+    let longest = longest(&instructions);
+    Ok(Program { instructions, longest })
 }
 
 struct Compiler<'c> {
@@ -372,6 +375,22 @@ impl Instruction {
             other => other.clone(),
         }
     }
+}
+
+/// How many tokens instructions take at most. They only ever lead on.
+fn longest(instructions: &[Instruction]) -> Option<usize> {
+    let mut from = vec![0; instructions.len() + 1];
+    for (at, instruction) in instructions.iter().enumerate().rev() {
+        from[at] = match instruction {
+            Instruction::Take(Atom::Layer(_)) => return None,
+            Instruction::Take(_) => from[at + 1] + 1,
+            Instruction::Split(first, second) => from[*first].max(from[*second]),
+            Instruction::Jump(to) => from[*to],
+            Instruction::Match => 0,
+            _ => from[at + 1],
+        };
+    }
+    from.first().copied()
 }
 
 fn is_name(byte: u8) -> bool {

@@ -45,6 +45,20 @@ pub struct PatternSet {
     by_shape: Vec<Vec<u32>>,
     /// The patterns that may begin with a layer, by layer.
     by_layer: Vec<Vec<u32>>,
+    /// What the second token of a match of each pattern can be.
+    seconds: Vec<Second>,
+}
+
+/// What the second token of a pattern's matches can be, so that most places where only the first
+/// one fits need not be tried.
+#[derive(Debug, Clone, Default)]
+struct Second {
+    /// Whether a match needs no second token, or anything can be it.
+    free: bool,
+    words: WordSet,
+    /// A bit for each shape.
+    shapes: u32,
+    layer: bool,
 }
 
 /// The name of a capture, as an index.
@@ -123,6 +137,7 @@ impl PatternSet {
     fn index(&mut self) {
         self.by_shape = vec![Vec::new(); crate::Shape::COUNT];
         self.by_layer = vec![Vec::new(); self.layers.len()];
+        self.seconds = self.programs.iter().map(Program::second).collect();
         for (place, program) in (0u32..).zip(&self.programs) {
             for atom in program.first(0) {
                 match atom {
@@ -160,23 +175,56 @@ fn add_shapes(by_shape: &mut [Vec<u32>], shapes: u32, place: u32) {
 }
 
 impl Program {
-    /// The atoms that can be the first to take a token from an instruction on.
-    fn first(&self, from: usize) -> Vec<&Atom> {
+    /// What the second token of its matches can be.
+    fn second(&self) -> Second {
+        let mut second = Second::default();
+        let mut words = Vec::new();
+        for at in self.reach(0).0 {
+            let layer = matches!(&self.instructions[at], Instruction::Take(Atom::Layer(_)));
+            if layer || self.reach(at + 1).1 {
+                return Second { free: true, ..second };
+            }
+            for atom in self.first(at + 1) {
+                match atom {
+                    Atom::Word(word) => words.push(*word),
+                    Atom::Words(set) => words.extend(set.iter()),
+                    Atom::Shapes(shapes) => second.shapes |= shapes,
+                    Atom::Suffix(_) => second.shapes |= crate::Shape::WORDS,
+                    Atom::Layer(_) => second.layer = true,
+                }
+            }
+        }
+        second.words = words.into_iter().collect();
+        second
+    }
+
+    /// The instructions that can be the first to take a token from one on, and whether it can end
+    /// before there is any.
+    fn reach(&self, from: usize) -> (Vec<usize>, bool) {
         let mut seen = vec![false; self.instructions.len()];
         let mut open = vec![from];
-        let mut atoms = Vec::new();
+        let (mut takes, mut ends) = (Vec::new(), false);
         while let Some(at) = open.pop() {
             if std::mem::replace(&mut seen[at], true) {
                 continue;
             }
             match &self.instructions[at] {
-                Instruction::Take(atom) => atoms.push(atom),
+                Instruction::Take(_) => takes.push(at),
                 Instruction::Split(first, second) => open.extend([*first, *second]),
                 Instruction::Jump(to) => open.push(*to),
-                Instruction::Match => {}
+                Instruction::Match => ends = true,
                 _ => open.push(at + 1),
             }
         }
-        atoms
+        (takes, ends)
+    }
+
+    /// The atoms that can be the first to take a token from an instruction on.
+    fn first(&self, from: usize) -> impl Iterator<Item = &Atom> {
+        let (takes, _) = self.reach(from);
+        takes.into_iter().filter_map(|at| match &self.instructions[at] {
+            Instruction::Take(atom) => Some(atom),
+            _ => None,
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Patterns run over an analysis.
 
 use super::compile::{Atom, Instruction, Program};
-use super::{PatternSet, Slot};
+use super::{PatternSet, Second, Slot};
 use crate::{Analysis, TokenId, Tokens};
 
 /// How many tokens a match may span. Longer ones are not found.
@@ -83,7 +83,14 @@ impl PatternSet {
         begins: Tokens,
     ) -> Vec<Match> {
         let mut matches = Vec::new();
-        let mut machine = Machine { analysis, layers, tokens, seen: Vec::new() };
+        let mut machine = Machine {
+            analysis,
+            layers,
+            tokens,
+            seen: Vec::new(),
+            jobs: Vec::new(),
+            marks: Vec::new(),
+        };
         let mut candidates: Vec<u32> = Vec::new();
         for begin in begins {
             let token = analysis.token(begin);
@@ -101,6 +108,9 @@ impl PatternSet {
             candidates.dedup();
             for &pattern in &candidates {
                 let pattern = pattern as usize;
+                if !machine.may_go_on(&self.seconds[pattern], begin) {
+                    continue;
+                }
                 if let Some((end, captures)) = machine.run(&self.programs[pattern], begin) {
                     matches.push(Match { pattern, tokens: Tokens::new(begin, end), captures });
                 }
@@ -138,6 +148,10 @@ struct Machine<'m> {
     tokens: Tokens,
     /// A bit for each instruction and place: what failed once there fails again.
     seen: Vec<u64>,
+    /// What is left to try.
+    jobs: Vec<Job>,
+    /// What opened and closed on the way here; cut back when a way fails.
+    marks: Vec<(bool, u8, TokenId)>,
 }
 
 enum Job {
@@ -148,16 +162,17 @@ enum Job {
 impl Machine<'_> {
     fn run(&mut self, program: &Program, begin: TokenId) -> Option<(TokenId, Vec<(Slot, Tokens)>)> {
         let length = program.instructions.len();
-        let limit = self.tokens.end.index().min(begin.index() + WINDOW);
+        let most = program.longest.map_or(WINDOW, |longest| longest.min(WINDOW));
+        let limit = self.tokens.end.index().min(begin.index() + most);
         let places = limit - begin.index() + 1;
         self.seen.clear();
         self.seen.resize((length * places).div_ceil(64), 0);
-        let mut jobs = vec![Job::Go(0, begin)];
-        // What opened and closed on the way here; cut back when a way fails.
-        let mut marks: Vec<(bool, u8, TokenId)> = Vec::new();
-        while let Some(job) = jobs.pop() {
+        self.jobs.clear();
+        self.marks.clear();
+        self.jobs.push(Job::Go(0, begin));
+        while let Some(job) = self.jobs.pop() {
             let Job::Go(mut at, mut token) = job else {
-                marks.pop();
+                self.marks.pop();
                 continue;
             };
             loop {
@@ -172,7 +187,7 @@ impl Machine<'_> {
                         _ => break,
                     },
                     Instruction::Split(first, second) => {
-                        jobs.push(Job::Go(*second, token));
+                        self.jobs.push(Job::Go(*second, token));
                         at = *first;
                         continue;
                     }
@@ -182,8 +197,8 @@ impl Machine<'_> {
                     }
                     Instruction::Open(slot) | Instruction::Close(slot) => {
                         let opens = matches!(program.instructions[at], Instruction::Open(_));
-                        marks.push((opens, *slot, token));
-                        jobs.push(Job::Forget);
+                        self.marks.push((opens, *slot, token));
+                        self.jobs.push(Job::Forget);
                     }
                     Instruction::Next { atom, wanted } => {
                         if self.take(atom, token).is_some() != *wanted {
@@ -201,12 +216,27 @@ impl Machine<'_> {
                     Instruction::Start if token != self.tokens.start => break,
                     Instruction::End if token != self.tokens.end => break,
                     Instruction::Start | Instruction::End => {}
-                    Instruction::Match => return Some((token, captures(&marks))),
+                    Instruction::Match => return Some((token, captures(&self.marks))),
                 }
                 at += 1;
             }
         }
         None
+    }
+
+    /// Whether the token behind one can be the second of a match.
+    fn may_go_on(&self, second: &Second, begin: TokenId) -> bool {
+        let next = TokenId(begin.0 + 1);
+        if second.free {
+            return true;
+        }
+        if !self.tokens.holds(next) {
+            return false;
+        }
+        let token = self.analysis.token(next);
+        second.words.holds(token.word)
+            || second.shapes >> token.shape as u32 & 1 == 1
+            || second.layer && self.layers.iter().any(|layer| layer.at(next).is_some())
     }
 
     /// One past the tokens that an atom takes at a place.

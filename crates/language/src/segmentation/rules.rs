@@ -55,6 +55,8 @@ pub(crate) struct Rules {
     pub(crate) prefixes: Lexicon<()>,
     /// Small words that are part of the name after their hyphen.
     pub(crate) particles: Lexicon<()>,
+    /// Words between which a hyphen always stands apart.
+    pub(crate) apart: Lexicon<()>,
     /// Letters after digits that are a token of their own.
     pub(crate) units: Lexicon<()>,
     /// Last labels of net addresses and file names.
@@ -124,6 +126,7 @@ impl Rules {
             bare_possessive: file.words.bare_possessive,
             prefixes: Lexicon::of(&file.hyphens.prefixes),
             particles: Lexicon::of(&file.hyphens.particles),
+            apart: Lexicon::of(&file.hyphens.apart),
             units: Lexicon::of(&file.numbers.units),
             domains: Lexicon::of(&file.addresses.domains),
             signs,
@@ -187,6 +190,7 @@ group!(Words {
 group!(Hyphens {
     prefixes: Vec<String>,
     particles: Vec<String>,
+    apart: Vec<String>,
 });
 group!(Numbers {
     units: Vec<String>,

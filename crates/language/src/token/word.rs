@@ -224,7 +224,12 @@ impl Scanner<'_> {
         if self.rules.prefixes.holds(left) {
             return true;
         }
-        let mut right = self.text[next..self.limit].chars();
+        let right = &self.text[next..self.limit];
+        let word = right.find(|c: char| !c.is_alphabetic()).map_or(right, |end| &right[..end]);
+        if self.rules.apart.holds(left) && self.rules.apart.holds(word) {
+            return false;
+        }
+        let mut right = right.chars();
         let (first, second) = (right.next(), right.next());
         let capital = first.is_some_and(char::is_uppercase);
         if capital && self.rules.particles.holds(left) {
