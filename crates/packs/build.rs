@@ -1,9 +1,15 @@
-//! Embeds every `.toml` file of `packs/`, so that a new language needs a folder and no code.
+//! Embeds every `.toml` file of `packs/` and the weights of `models/`, so that a new language needs
+//! folders and no code.
 #![allow(clippy::disallowed_methods, missing_docs, reason = "a build script reads files")]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+use sha2::{Digest, Sha256};
+
+/// The file of a language's weights in its folder of `models/`.
+const WEIGHTS: &str = "engine.safetensors";
 
 fn toml_files(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", folder.display());
@@ -28,6 +34,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = file.strip_prefix(&packs)?.to_str().ok_or("a pack's path is not UTF-8")?;
         let name = name.replace('\\', "/");
         writeln!(code, "    ({name:?}, include_str!({file:?})),")?;
+    }
+    code.push_str("];\nconst MODELS: &[(&str, Model)] = &[\n");
+    let models = packs.with_file_name("models");
+    println!("cargo::rerun-if-changed={}", models.display());
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(models)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    folders.sort();
+    for folder in folders.iter().filter(|folder| folder.join(WEIGHTS).is_file()) {
+        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let file = folder.join(WEIGHTS);
+        println!("cargo::rerun-if-changed={}", file.display());
+        let sha256: String =
+            Sha256::digest(fs::read(&file)?).iter().map(|byte| format!("{byte:02x}")).collect();
+        let weights = format!("include_bytes!({file:?})");
+        writeln!(code, "    ({name:?}, Model {{ weights: {weights}, sha256: {sha256:?} }}),")?;
     }
     code.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("files.rs"), code)?;

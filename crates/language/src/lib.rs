@@ -4,6 +4,7 @@
 //! are [`Language`], which analyses a text, and [`PatternSet`], which finds what rules look for.
 
 mod analysis;
+pub mod engine;
 mod language;
 mod number;
 mod pattern;

@@ -1,4 +1,5 @@
-//! The language packs that ship with Onrecord: a folder of TOML files a language, embedded whole.
+//! The language packs that ship with Onrecord: a folder of TOML files a language, embedded whole,
+//! and the weights of their engines.
 //!
 //! A pack is data only. Each crate that reads a part of it compiles that part itself and names the
 //! file and place of what it cannot compile. Two things are shared: the manifest and the calendar.
@@ -16,6 +17,15 @@ pub struct Pack {
     /// What the pack says of itself.
     pub manifest: Manifest,
     folder: &'static str,
+}
+
+/// The weights of a language's engine, as they ship in `models/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Model {
+    /// The file: safetensors.
+    pub weights: &'static [u8],
+    /// The file's SHA-256 in lower-case hexadecimal.
+    pub sha256: &'static str,
 }
 
 /// What a pack says of itself: `pack.toml`.
@@ -86,6 +96,12 @@ impl Pack {
     #[must_use]
     pub fn tag(&self) -> String {
         format!("{}@{}", self.manifest.language, self.manifest.version)
+    }
+
+    /// The weights of the language's engine; `None` where none ship.
+    #[must_use]
+    pub fn model(&self) -> Option<Model> {
+        MODELS.iter().find(|(name, _)| *name == self.folder).map(|(_, model)| *model)
     }
 
     /// A file of the pack, by its path in the pack's folder, as a value.

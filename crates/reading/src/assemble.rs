@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use onrecord_intake::{BlockKind, Document};
-use onrecord_language::{Analysis, Tokens, WINDOW};
+use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
 use onrecord_record::{
     Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Medium, Party, Polarity, Proceeding,
     ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step, StepKind, When,
@@ -271,10 +271,10 @@ impl<'a, 't> Assembly<'a, 't> {
         }
         let cue = attribution.cue?;
         let sentence = self.analysis.sentence_of(cue.start)?.tokens;
-        let behind = Tokens::new(cue.end, sentence.end);
+        let behind = Tokens::new(TokenId(cue.start.0 + 1), sentence.end);
         let mut reach = behind
             .into_iter()
-            .take(MEDIUM_REACH)
+            .take(cue.len() + MEDIUM_REACH)
             .take_while(|token| !attribution.content.iter().any(|part| part.holds(*token)));
         let (kind, token) = reach.find_map(|token| {
             let found = self.analysis.token(token);

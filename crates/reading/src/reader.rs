@@ -1,15 +1,17 @@
 //! A reader of one language: its pack, compiled, and the steps from a document to its record.
 
 use onrecord_intake::Document;
+use onrecord_language::engine::Engine;
 use onrecord_language::{Analysis, Language, Layer, Number, Tokens};
 use onrecord_packs::{Pack, PackError};
-use onrecord_record::Record;
+use onrecord_record::{MadeBy, Record};
 use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules};
 use crate::assemble::Assembly;
-use crate::attribution::{Attribution, Rules};
+use crate::attribution::{Attribution, Joining, Rules};
 use crate::cues::Cues;
+use crate::engine::made_by;
 use crate::figures::{Figures, Quantity};
 use crate::phrases;
 use crate::proceedings::{self, Found, Proceedings};
@@ -19,7 +21,10 @@ use crate::proceedings::{self, Found, Proceedings};
 pub(crate) struct Reader {
     language_tag: String,
     pack_tag: String,
+    model_tag: Option<String>,
     language: Language,
+    /// The trained engine of the language, where it is asked for and ships.
+    engine: Option<Engine>,
     times: Times,
     pub(crate) cues: Cues,
     attribution: Rules,
@@ -49,7 +54,8 @@ struct Layers {
 }
 
 impl Reader {
-    pub(crate) fn compile(pack: &Pack) -> Result<Self, PackError> {
+    /// Compiles a pack; `trained` takes the language's engine along, where one ships.
+    pub(crate) fn compile(pack: &Pack, trained: bool) -> Result<Self, PackError> {
         let mut language = Language::compile(pack)?;
         let times = Times::compile(pack, &mut language)?;
         let vocabulary = language.vocabulary_mut();
@@ -61,10 +67,16 @@ impl Reader {
         let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
         let speakers = SpeakerRules::compile(pack, vocabulary)?;
+        let model = pack.model().filter(|_| trained);
+        let engine = model.map(|model| Engine::new(model.weights)).transpose();
+        let folder = || format!("../models/{}", pack.manifest.language);
+        let engine = engine.map_err(|e| PackError::new(folder(), e))?;
         Ok(Self {
             language_tag: pack.manifest.language.clone(),
             pack_tag: pack.tag(),
+            model_tag: model.map(|model| format!("sha256:{}", model.sha256)),
             language,
+            engine,
             times,
             cues,
             attribution,
@@ -76,9 +88,9 @@ impl Reader {
         })
     }
 
-    /// Its pack and the pack's version.
-    pub(crate) fn tag(&self) -> String {
-        self.pack_tag.clone()
+    /// What makes its records: its pack's name and version, and the hash of its weights.
+    pub(crate) fn made_by(&self) -> MadeBy {
+        made_by(Some(self.pack_tag.clone()), self.model_tag.clone())
     }
 
     /// The language that it reads.
@@ -88,10 +100,10 @@ impl Reader {
 
     /// The record of a document in the reader's language.
     pub(crate) fn read(&self, document: &Document, domain: Option<Domain>) -> Record {
-        let made_by = crate::engine::made_by(Some(self.tag()));
-        let mut record = Record::of_document(made_by, document.record.clone());
+        let mut record = Record::of_document(self.made_by(), document.record.clone());
         let analysis = self.language.analyse(&document.record.text, &document.blocks);
-        let findings = self.find(&analysis, Setting { published: published(document), domain });
+        let setting = Setting { published: published(document), domain };
+        let findings = self.find(&analysis, setting, self.engine.as_ref());
         Assembly::new(self, document, &analysis, findings).fill(&mut record);
         record
     }
@@ -105,13 +117,27 @@ impl Reader {
         self.times.read(&analysis, &numbers, &values, setting)
     }
 
-    fn find(&self, analysis: &Analysis<'_>, setting: Setting) -> Findings {
+    /// What a text holds; without an engine, by the pack's rules alone.
+    fn find(&self, analysis: &Analysis<'_>, setting: Setting, engine: Option<&Engine>) -> Findings {
         let (layers, times) = self.layers(analysis, setting);
         let patterns = [&layers.numbers, &layers.times];
+        let spans: Vec<Tokens> = times.iter().map(|time| time.tokens).collect();
+        let words = engine.map(|engine| engine.read(analysis));
         let mut attributions = Vec::new();
         for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
             let before = attributions.len();
             let mut found = self.attribution.find(analysis, &patterns, &self.cues, paragraph);
+            if let Some((engine, words)) = engine.zip(words.as_deref()) {
+                let joining = Joining {
+                    words,
+                    cues: &self.cues,
+                    negation: &self.attribution.negation,
+                    times: &spans,
+                    time_preposition: &self.attribution.time_preposition,
+                    lemma: &|token| engine.lemma(analysis.word(token), words[token.index()]),
+                };
+                found = joining.find(analysis, paragraph, found);
+            }
             for attribution in &mut found {
                 attribution.within = attribution.within.map(|place| place + before);
             }
@@ -150,7 +176,7 @@ impl Reader {
         let mut faults = self.attribution_examples();
         faults.extend(self.figures.examples(|text| {
             let analysis = self.language.analyse_paragraph(text);
-            let found = self.find(&analysis, Setting::default()).quantities;
+            let found = self.find(&analysis, Setting::default(), None).quantities;
             found.into_iter().map(|q| (analysis.words(q.tokens).to_owned(), q)).collect()
         }));
         faults.extend(self.proceeding_examples());
@@ -166,7 +192,7 @@ impl Reader {
             for fires in fires {
                 let analysis = self.language.analyse_paragraph(&fires.text);
                 let words = |tokens: Option<Tokens>| tokens.map(|t| analysis.words(t).to_owned());
-                let found = self.find(&analysis, Setting::default()).attributions;
+                let found = self.find(&analysis, Setting::default(), None).attributions;
                 let said = found.iter().map(|a| {
                     let content: Vec<_> =
                         a.content.iter().map(|part| analysis.words(*part)).collect();
@@ -198,7 +224,7 @@ impl Reader {
             }
             for fires in fires {
                 let analysis = self.language.analyse_paragraph(&fires.text);
-                let findings = self.find(&analysis, Setting::default());
+                let findings = self.find(&analysis, Setting::default(), None);
                 let mut cast = self.cast(&analysis, &findings.names);
                 let steps = findings.steps;
                 let taken = proceedings::taken(&steps, &mut cast, |_, _| None);
@@ -213,7 +239,7 @@ impl Reader {
             for text in silent {
                 let analysis = self.language.analyse_paragraph(text);
                 if self
-                    .find(&analysis, Setting::default())
+                    .find(&analysis, Setting::default(), None)
                     .steps
                     .iter()
                     .any(|found| found.rule == place)
@@ -233,7 +259,7 @@ impl Reader {
             let texts = example.fires.iter().map(|text| (text, true));
             for (text, wanted) in texts.chain(example.silent.iter().map(|text| (text, false))) {
                 let analysis = self.language.analyse_paragraph(text);
-                let found = self.find(&analysis, Setting::default()).attributions;
+                let found = self.find(&analysis, Setting::default(), None).attributions;
                 match found.iter().any(|a| a.lemma == example.lemma) == wanted {
                     true => right += 1,
                     false => faults.push(format!("{}: {text:?}", example.lemma)),

@@ -263,7 +263,7 @@ pub(super) fn nest(mut found: Vec<Attribution>) -> Vec<Attribution> {
 
 impl Attribution {
     /// A quotation that no cue introduces.
-    fn floating(quotation: Tokens) -> Self {
+    pub(super) fn floating(quotation: Tokens) -> Self {
         Self {
             source: None,
             cue: None,

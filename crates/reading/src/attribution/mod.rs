@@ -2,8 +2,10 @@
 
 mod content;
 mod rules;
+mod tagged;
 
 pub(crate) use rules::Rules;
+pub(crate) use tagged::Joining;
 
 use onrecord_language::{Analysis, Tokens};
 use onrecord_record::Act;

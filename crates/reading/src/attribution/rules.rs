@@ -23,7 +23,8 @@ pub(crate) struct Rules {
     slots: Slots,
     /// The words that begin cues: a sentence without one attributes nothing.
     cue_words: WordSet,
-    negation: WordSet,
+    pub(crate) negation: WordSet,
+    pub(crate) time_preposition: WordSet,
     pub(super) coordinator: WordSet,
     inner: WordSet,
 }
@@ -141,7 +142,17 @@ impl Rules {
         let cue_words = patterns.words_captured(slots.cue);
         let (negation, coordinator) = (class("negation")?, class("coordinator")?);
         let inner = class("inner-pronoun")?;
-        Ok(Self { rules, patterns, slots, cue_words, negation, coordinator, inner })
+        let time_preposition = class("time-preposition")?;
+        Ok(Self {
+            rules,
+            patterns,
+            slots,
+            cue_words,
+            negation,
+            time_preposition,
+            coordinator,
+            inner,
+        })
     }
 
     /// The attributions of a paragraph, in the order of their cues.
