@@ -48,6 +48,10 @@ pub(crate) enum Field {
     /// A unit in which something recurs.
     Every,
     Which,
+    /// An ordinal: the nth of the pieces of a unit; any other word means the last.
+    Nth,
+    /// The unit of such pieces.
+    Piece,
     /// A day by its distance from today.
     On,
     /// The expression itself, where the pattern takes more than it.
@@ -96,6 +100,9 @@ pub(crate) struct Fields {
     pub(crate) amount: Option<Amount>,
     pub(crate) unit: Option<Unit>,
     pub(crate) which: Option<Which>,
+    /// 1 and on; -1 is the last.
+    pub(crate) nth: Option<i8>,
+    pub(crate) piece: Option<Unit>,
     /// Three numbers of a date in figures whose order is open.
     pub(crate) figures: Option<[i16; 3]>,
 }
@@ -136,7 +143,7 @@ impl Reader<'_> {
                 Field::Era => fields.era = lexicon.eras.get(&word).copied(),
                 Field::Month => fields.month = lexicon.months.get(&word).copied(),
                 Field::Day => {
-                    let number = self.whole(tokens).filter(|n| (1..=31).contains(n))?;
+                    let number = self.whole(tokens).filter(|n| (1..=99).contains(n))?;
                     fields.day = i8::try_from(number).ok();
                 }
                 Field::Weekday => fields.weekday = lexicon.weekdays.get(&word).copied(),
@@ -155,7 +162,8 @@ impl Reader<'_> {
                 Field::Part => fields.part = lexicon.parts.get(&word).copied(),
                 Field::Clock => fields.clock = Some(self.clock(tokens)?),
                 Field::Minutes | Field::Colon => {
-                    let whole = text.contains(':') || field == Field::Minutes && text.len() == 4;
+                    let parted = text.contains(':');
+                    let whole = parted || field == Field::Minutes && text.len() >= 4;
                     fields.clock = Some(whole.then(|| Clock::of_digits(text))??);
                 }
                 Field::Meridiem => meridiem = lexicon.meridiems.get(&word).copied(),
@@ -184,6 +192,11 @@ impl Reader<'_> {
                 Field::Every => fields.unit = lexicon.every.get(&word).copied(),
                 Field::On => fields.which = lexicon.on.get(&word).copied(),
                 Field::Which => fields.which = lexicon.which.get(&word).copied(),
+                Field::Nth => {
+                    let nth = self.whole(tokens).and_then(|nth| i8::try_from(nth).ok());
+                    fields.nth = Some(nth.unwrap_or(-1));
+                }
+                Field::Piece => fields.piece = lexicon.units.get(&word).map(|(_, unit)| *unit),
                 Field::Time | Field::Event => {}
             }
         }
@@ -197,8 +210,13 @@ impl Reader<'_> {
             }
             clock.offset = zone.or(clock.offset);
         }
+        if let (Some(clock), Some(part), None) = (&mut fields.clock, fields.part, meridiem) {
+            *clock = clock.in_part(part);
+        }
         fields.count_in_era();
-        Some(fields)
+        // Only beside its year is a number that no month has a day.
+        let day = fields.day.is_none_or(|day| day <= 31 || fields.year.is_some());
+        day.then_some(fields)
     }
 
     fn whole(&self, tokens: Tokens) -> Option<i64> {
@@ -260,6 +278,12 @@ impl Fields {
     /// Whether it tells a day.
     pub(crate) fn tells_day(&self) -> bool {
         self.day.is_some() || self.weekday.is_some() || self.holiday.is_some()
+    }
+
+    /// Whether it tells a time of the clock and nothing of its day.
+    pub(crate) fn tells_clock_alone(&self) -> bool {
+        self.clock.is_some()
+            && *self == Self { clock: self.clock, ..Self::default() }
     }
 
     /// Whether a date of these fields exists in any year.

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use onrecord_language::{Analysis, Layer, Match, Number, TokenId, Tokens};
 use onrecord_record::{Mod, TimeType};
 
-use crate::clock::Part;
 use crate::fields::{Field, Fields, Reader, Year};
 use crate::holiday::Holidays;
 use crate::length::{Amount, Length};
@@ -36,6 +35,13 @@ pub(crate) enum Meaning<'r> {
     Fixed(Option<&'r str>),
     /// No time, though its words look like one.
     Nothing,
+}
+
+impl Found<'_> {
+    /// The tokens between it and one behind it in its sentence.
+    pub(crate) fn between(&self, next: &Found<'_>) -> Option<Tokens> {
+        (self.sentence == next.sentence).then(|| Tokens::new(self.tokens.end, next.tokens.start))
+    }
 }
 
 /// So many units from another time.
@@ -142,8 +148,8 @@ impl<'f> Finder<'f> {
                 continue;
             }
             let event = captured(rules, &m, Field::Event);
-            let part = self.fields(rules, &m).and_then(|fields| fields.part);
-            if let Some(meaning) = reframed(rule, &found[place].meaning, part, event) {
+            let Some(fields) = self.fields(rules, &m) else { continue };
+            if let Some(meaning) = reframed(rule, &found[place].meaning, fields, event) {
                 best = Some((whole, rule, meaning));
             }
         }
@@ -250,7 +256,11 @@ fn meaning(rule: &Rule, fields: Fields, event: Option<Tokens>) -> Option<Meaning
             })
         }
         Means::Length => Meaning::Length(Length { amount, unit: unit? }),
-        Means::Set => Meaning::Set(Fields { unit, ..fields }),
+        Means::Set => {
+            #[expect(clippy::cast_precision_loss, reason = "a few at most")]
+            let by = rule.by.map(|by| Amount::Counted(by as f64));
+            Meaning::Set(Fields { unit, amount: fields.amount.or(by), ..fields })
+        }
         Means::Fixed => Meaning::Fixed(rule.value.as_deref()),
         Means::Nothing => Meaning::Nothing,
     })
@@ -260,14 +270,17 @@ fn meaning(rule: &Rule, fields: Fields, event: Option<Tokens>) -> Option<Meaning
 fn reframed<'r>(
     rule: &'r Rule,
     inner: &Meaning<'r>,
-    part: Option<Part>,
+    around: Fields,
     event: Option<Tokens>,
 ) -> Option<Meaning<'r>> {
     match (rule.means, inner) {
         (_, Meaning::Nothing) => None,
         (None, _) => Some(inner.clone()),
         (Some(Means::Calendar), Meaning::Calendar(fields)) => {
-            Some(Meaning::Calendar(Fields { part, ..*fields }))
+            // A longer unit stands around a day alone.
+            let piece = around.piece.or(fields.piece);
+            let (part, fits) = (around.part.or(rule.part), piece.is_none() || fields.tells_day());
+            fits.then_some(Meaning::Calendar(Fields { part, piece, ..*fields }))
         }
         (Some(Means::Fixed), _) => Some(Meaning::Fixed(rule.value.as_deref())),
         (Some(Means::Shift), Meaning::Length(length)) => Some(Meaning::Shift(Shift {

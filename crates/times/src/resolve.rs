@@ -27,6 +27,8 @@ const BACK_MONTHS: i8 = 8;
 const AHEAD_YEARS: i16 = 10;
 /// How many years are tried for a day that not all of them have.
 const YEARS: i16 = 8;
+/// How many are tried from the published date for one that falls on a day of the week.
+const NEAR_YEARS: i16 = 2;
 
 /// What stands around a time that is being resolved.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,6 +39,8 @@ pub(crate) struct Place {
     pub(crate) year: Option<i16>,
     /// A day told in the same sentence.
     pub(crate) day: Option<(TimeId, Moment)>,
+    /// The first day of a range of which it is the last.
+    pub(crate) first: Option<(TimeId, Moment)>,
     /// What it is told from, where that has a time.
     pub(crate) event: Option<(TimeId, Moment)>,
 }
@@ -197,6 +201,20 @@ impl<'r> Resolver<'r> {
     }
 
     fn date(&self, fields: &Fields, place: &Place) -> Option<Dated> {
+        if let Some(nth) = fields.nth {
+            let rest = Fields { nth: None, piece: None, weekday: None, ..*fields };
+            let (whole, from) = self.date(&rest, place)?;
+            let piece = match (fields.piece, fields.weekday) {
+                (Some(unit), _) => whole.nth(nth, unit)?,
+                (None, weekday) => whole.nth_weekday(nth, named(weekday?))?,
+            };
+            return Some((piece, from));
+        }
+        if let (Some(unit), None) = (fields.piece, fields.weekday) {
+            let rest = Fields { piece: None, ..*fields };
+            let (day, from) = self.date(&rest, place)?;
+            return Some((Moment::of(day.day, unit)?, from));
+        }
         if let Some(century) = fields.century {
             let year = if century > 0 { (century - 1) * 100 } else { 1 + century * 100 };
             return Some((Moment::of(first_of(year)?, Unit::Century)?, None));
@@ -219,6 +237,10 @@ impl<'r> Resolver<'r> {
             None if fields.of_year() => self.of_some_year(fields, place),
             None if fields.day.is_some() => self.of_some_month(fields, place),
             None => match fields.weekday {
+                Some(weekday) if fields.unit == Some(Unit::Week) => {
+                    let (week, from) = self.which(fields.which?, Unit::Week)?;
+                    Some((week.nth_weekday(1, named(weekday))?, Some(from)))
+                }
                 Some(weekday) => self.of_some_week(weekday, fields.which, place),
                 None => self.of_some_day(fields.which, place),
             },
@@ -295,7 +317,9 @@ impl<'r> Resolver<'r> {
             None => self.reference(false, Unit::Year)?,
         };
         if let Some(weekday) = fields.weekday {
-            let around = (0..YEARS).flat_map(|years| [-years, years]);
+            // News tells days that are near.
+            let years = if from == Anchor::Published { NEAR_YEARS } else { YEARS };
+            let around = (0..years).flat_map(|years| [-years, years]);
             let fits = |m: &Moment| m.weekday().is_some_and(|day| day == named(weekday));
             let found =
                 around.filter_map(|years| of(reference.day.year().checked_add(years)?)).find(fits);
@@ -363,8 +387,12 @@ impl<'r> Resolver<'r> {
 
     fn of_some_week(&self, weekday: i8, which: Option<Which>, place: &Place) -> Option<Dated> {
         let told = which.is_some_and(|which| which.told);
-        let (reference, from) = self.reference(told, Unit::Day)?;
         let wanted = named(weekday);
+        if let (None, Some((id, first))) = (which, place.first) {
+            let on = i64::from(first.day.weekday().until(wanted));
+            return Some((first.moved(on, Unit::Day)?, Some(Anchor::Time(id))));
+        }
+        let (reference, from) = self.reference(told, Unit::Day)?;
         let today = reference.day.weekday();
         let back = i64::from(wanted.until(today));
         let on = i64::from(today.until(wanted));
@@ -462,6 +490,9 @@ fn recurring(fields: &Fields) -> Option<String> {
             Some(format!("XXXX{}", moment.to_string().trim_start_matches("2000")))
         }
         (.., Some(part)) => Some(format!("XXXX-XX-XX{}", TimeOfDay::Part(part))),
+        _ if fields.unit == Some(Unit::Weekend) && fields.amount.is_none() => {
+            Some("XXXX-WXX-WE".to_owned())
+        }
         _ => {
             let amount = fields.amount.unwrap_or(Amount::Counted(1.0));
             Some(Length { amount, unit: fields.unit? }.to_string())
