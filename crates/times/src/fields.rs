@@ -36,10 +36,15 @@ pub(crate) enum Field {
     Zone,
     /// A date in figures.
     Figures,
+    /// A day and month, or a month and year, in figures.
+    Partial,
     /// A date, or date and time, of ISO 8601.
     Iso,
     /// A number of units.
     Count,
+    /// A further number, of a shorter unit.
+    More,
+    Lesser,
     /// A number of units that nobody counted.
     Some,
     /// Half a unit, more or alone.
@@ -99,6 +104,8 @@ pub(crate) struct Fields {
     pub(crate) clock: Option<Clock>,
     pub(crate) amount: Option<Amount>,
     pub(crate) unit: Option<Unit>,
+    pub(crate) more: Option<f64>,
+    pub(crate) lesser: Option<Unit>,
     pub(crate) which: Option<Which>,
     /// 1 and on; -1 is the last.
     pub(crate) nth: Option<i8>,
@@ -172,10 +179,17 @@ impl Reader<'_> {
                     zone = Some(told.or_else(|| offset(text))?);
                 }
                 Field::Figures => fields.figures = Some(figures(text)?),
+                Field::Partial => partial(text, lexicon.order, &mut fields)?,
                 Field::Iso => iso(text, &mut fields)?,
                 Field::Count => {
                     let count = self.count(tokens)?;
                     fields.amount = Some(Amount::Counted(count));
+                }
+                Field::More => fields.more = Some(self.count(tokens)?),
+                Field::Lesser => {
+                    let (_, unit) = lexicon.units.get(&word).copied()?;
+                    fields.lesser = Some(unit).filter(|lesser| Some(*lesser) < fields.unit);
+                    fields.lesser?;
                 }
                 Field::Some => fields.amount = Some(Amount::Some),
                 Field::Plus => {
@@ -275,6 +289,11 @@ impl Fields {
         parts.iter().any(Option::is_some) || self.holiday.is_some()
     }
 
+    /// What a length in these units is longer by.
+    pub(crate) fn rest(&self) -> Option<(f64, Unit)> {
+        Some((self.more?, self.lesser?))
+    }
+
     /// Whether it tells a day.
     pub(crate) fn tells_day(&self) -> bool {
         self.day.is_some() || self.weekday.is_some() || self.holiday.is_some()
@@ -339,6 +358,28 @@ fn figures(text: &str) -> Option<[i16; 3]> {
     whole.then_some([first?, second?, third?])
 }
 
+/// `12/25` in the usual order, and `3/2019`; only what can be a date.
+fn partial(text: &str, order: [DatePart; 3], fields: &mut Fields) -> Option<()> {
+    let (first, second) = text.split_once('/')?;
+    let [one, other] = [digits(first)?, digits(second)?];
+    let month_first = order.iter().find(|part| **part != DatePart::Year) == Some(&DatePart::Month);
+    let (month, day) = match (second.len(), one, other) {
+        (4, ..) => {
+            fields.year = Some(Year::Whole(other));
+            (one, None)
+        }
+        (1 | 2, 13.., _) => (other, Some(one)),
+        (1 | 2, _, 13..) => (one, Some(other)),
+        (1 | 2, ..) if month_first => (one, Some(other)),
+        (1 | 2, ..) => (other, Some(one)),
+        _ => return None,
+    };
+    let fits = (1..=12).contains(&month) && day.is_none_or(|day| (1..=31).contains(&day));
+    fields.month = i8::try_from(month).ok().filter(|_| fits);
+    fields.day = day.and_then(|day| i8::try_from(day).ok());
+    fields.month.map(|_| ())
+}
+
 /// `2019-03-04`, `2019-03-04T10:00`, `2019-03-04T10:00:00Z`, `…+02:00`.
 fn iso(text: &str, fields: &mut Fields) -> Option<()> {
     let (date, time) = match text.split_once(['T', 't']) {
@@ -392,6 +433,23 @@ mod tests {
         for none in ["1.2.3", "10-12", "24/7", "1/1/1/1", "555-12-04", "3/4/5", "3/2019/4", "é/1/1"]
         {
             assert_eq!(figures(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn parts_of_dates_in_figures() {
+        use DatePart::{Day, Month, Year as OfYear};
+        let read = |text: &str, order| {
+            let mut fields = Fields::default();
+            partial(text, order, &mut fields).map(|()| (fields.year, fields.month, fields.day))
+        };
+        let (ours, theirs) = ([Month, Day, OfYear], [Day, Month, OfYear]);
+        assert_eq!(read("9/11", ours), Some((None, Some(9), Some(11))));
+        assert_eq!(read("9/11", theirs), Some((None, Some(11), Some(9))));
+        assert_eq!(read("25/12", ours), Some((None, Some(12), Some(25))));
+        assert_eq!(read("3/2019", ours), Some((Some(Year::Whole(2019)), Some(3), None)));
+        for none in ["13/2019", "31/31", "0/5", "5/0", "5", "1/2/3", "1/234"] {
+            assert_eq!(read(none, ours), None, "{none}");
         }
     }
 

@@ -248,14 +248,14 @@ fn meaning(rule: &Rule, fields: Fields, event: Option<Tokens>) -> Option<Meaning
             let by = fields.which.map_or(rule.by, |which| Some(which.by))?;
             let (amount, by) = (amount.times(by.abs()), by.signum());
             Meaning::Shift(Shift {
-                length: Length { amount, unit: unit? },
+                length: Length { amount, unit: unit?, rest: None },
                 by,
                 told: rule.told || fields.which.is_some_and(|which| which.told),
                 fields: Fields { part: fields.part.or(rule.part), ..fields },
                 event,
             })
         }
-        Means::Length => Meaning::Length(Length { amount, unit: unit? }),
+        Means::Length => Meaning::Length(Length { amount, unit: unit?, rest: fields.rest() }),
         Means::Set => {
             #[expect(clippy::cast_precision_loss, reason = "a few at most")]
             let by = rule.by.map(|by| Amount::Counted(by as f64));
@@ -284,7 +284,7 @@ fn reframed<'r>(
         }
         (Some(Means::Fixed), _) => Some(Meaning::Fixed(rule.value.as_deref())),
         (Some(Means::Shift), Meaning::Length(length)) => Some(Meaning::Shift(Shift {
-            length: length.in_years(),
+            length: length.in_one_unit()?,
             by: rule.by?,
             told: rule.told,
             fields: Fields::default(),
@@ -304,14 +304,16 @@ fn beside_of<'r>(beside: &Meaning<'r>, fields: &Fields) -> Option<Meaning<'r>> {
     match beside {
         Meaning::Length(length) => {
             let amount = fields.amount?;
-            Some(Meaning::Length(Length { amount, unit: length.unit }))
+            Some(Meaning::Length(Length { amount, ..*length }))
         }
         Meaning::Calendar(other) => {
             let fields = match (fields.day, fields.year, other.year) {
                 (Some(day), ..) if other.day.is_some() && other.month.is_some() => {
                     Fields { day: Some(day), weekday: None, clock: None, part: None, ..*other }
                 }
-                (None, Some(Year::Short(short)), Some(Year::Whole(year))) if year >= 1000 => {
+                (None, Some(Year::Short(short)), Some(Year::Whole(year)))
+                    if year >= 1000 && year.rem_euclid(100) < short =>
+                {
                     let year = year.div_euclid(100) * 100 + short;
                     Fields { year: Some(Year::Whole(year)), ..Fields::default() }
                 }

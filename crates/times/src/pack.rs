@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use onrecord_language::{Analysis, Language, Layer, Number, Shape, TokenId, Tokens};
+use onrecord_language::{Analysis, Language, Layer, Number, Sentence, Shape, TokenId, Tokens};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{Mod, Time, TimeId};
 
@@ -164,15 +164,28 @@ impl Text<'_> {
             _ => false,
         };
         back || self.analysis.quoted(found.tokens.start)
-            || moment.unit == Unit::Year && !self.opens(found) && self.resolver.leads_on(moment)
+            || self.describes(found)
+            || moment.unit == Unit::Year && !self.opens(found)
     }
 
-    /// Whether a time opens its sentence or a clause of it.
+    /// Whether a time tells which thing is meant, and not when: the May 1940 uprising.
+    fn describes(&self, found: &Found<'_>) -> bool {
+        let before = found.tokens.start.0.checked_sub(1).map(|at| self.analysis.token(TokenId(at)));
+        let next = self.analysis.tokens.get(found.tokens.end.index());
+        before.is_some_and(|token| self.times.rules.determiner.holds(token.word))
+            && next.is_some_and(|token| token.shape == Shape::Lower)
+    }
+
+    /// Whether a time opens its sentence or a clause of it, or stands in the first sentence of its
+    /// paragraph.
     fn opens(&self, found: &Found<'_>) -> bool {
-        let sentence = self.analysis.sentences[found.sentence].tokens;
+        let Sentence { tokens: sentence, paragraph, .. } = self.analysis.sentences[found.sentence];
+        let leads = found.sentence.checked_sub(1).is_none_or(|before| {
+            self.analysis.sentences[before].paragraph != paragraph
+        });
         let first = found.tokens.start.0.saturating_sub(OPENING);
         let mut before = (first..found.tokens.start.0).map(TokenId);
-        first <= sentence.start.0
+        leads || first <= sentence.start.0
             || before.any(|at| {
                 let token = self.analysis.token(at);
                 token.shape.is_mark() || self.times.rules.join.holds(token.word)

@@ -74,6 +74,8 @@ pub(crate) struct Resolver<'r> {
     /// Where a narrative stands, and whether a time far from there was told last.
     thread: Option<(TimeId, Moment)>,
     leapt: bool,
+    /// The year told last, if it was told in passing.
+    aside: Option<i16>,
 }
 
 impl<'r> Resolver<'r> {
@@ -92,6 +94,7 @@ impl<'r> Resolver<'r> {
             last: BTreeMap::new(),
             thread: None,
             leapt: false,
+            aside: None,
         }
     }
 
@@ -113,9 +116,11 @@ impl<'r> Resolver<'r> {
 
     /// Takes note of a time, for those told from it.
     pub(crate) fn tell(&mut self, id: TimeId, moment: Moment, from: Option<Anchor>, aside: bool) {
-        if !aside {
+        let year = moment.day.year();
+        if !aside || self.aside == Some(year) && moment.unit == Unit::Year {
             self.go_on(id, moment);
         }
+        self.aside = aside.then_some(year);
         let (month, day) = (moment.day.month(), moment.day.day());
         let days = moment.unit == Unit::Day;
         let again = days
@@ -146,11 +151,6 @@ impl<'r> Resolver<'r> {
                 self.last.insert(unit, (id, moment));
             }
         }
-    }
-
-    /// Whether a time lies beyond where a narrative stands.
-    pub(crate) fn leads_on(&self, moment: Moment) -> bool {
-        self.thread.is_some_and(|(_, thread)| moment.day > thread.day)
     }
 
     /// Moves the thread of a narrative to a time. A year that holds it says nothing new, and one
@@ -436,7 +436,7 @@ impl<'r> Resolver<'r> {
     }
 
     fn shifted(&self, shift: &Shift, place: &Place) -> Option<Dated> {
-        let Length { amount, unit } = shift.length;
+        let Length { amount, unit, .. } = shift.length;
         let whole = amount.whole()?.checked_mul(shift.by)?;
         let event = place.event.map(|(id, moment)| (moment, Anchor::Time(id)));
         let reference = event.or_else(|| self.reference(shift.told, unit));
@@ -495,7 +495,7 @@ fn recurring(fields: &Fields) -> Option<String> {
         }
         _ => {
             let amount = fields.amount.unwrap_or(Amount::Counted(1.0));
-            Some(Length { amount, unit: fields.unit? }.to_string())
+            Some(Length { amount, unit: fields.unit?, rest: None }.to_string())
         }
     }
 }

@@ -131,6 +131,8 @@ pub(crate) struct Rules {
     pub(crate) join: WordSet,
     /// What may join the first time of a range and its last.
     pub(crate) range: WordSet,
+    /// What tells that a noun follows, of which a time between tells which is meant.
+    pub(crate) determiner: WordSet,
     /// What says that a thing is of a time: no verb around tells when that was.
     pub(crate) possessive: WordSet,
 }
@@ -142,6 +144,7 @@ impl Rules {
     const GRAMMAR: &str = "times/grammar.toml";
     const JOIN: &str = "join";
     const RANGE: &str = "range";
+    const DETERMINER: &str = "determiner";
     const POSSESSIVE: &str = "possessive";
 
     /// Compiles every file of rules. The words of times are learnt before.
@@ -174,7 +177,8 @@ impl Rules {
         let class = |name: &str| {
             vocabulary.words_of(name).unwrap_or_default().iter().copied().collect::<WordSet>()
         };
-        let [join, range, possessive] = [Self::JOIN, Self::RANGE, Self::POSSESSIVE].map(class);
+        let [join, range, determiner, possessive] =
+            [Self::JOIN, Self::RANGE, Self::DETERMINER, Self::POSSESSIVE].map(class);
         Ok(Self {
             base: RuleSet::compile(base, &phrases, &LAYERS[..1], vocabulary)?,
             frames: RuleSet::compile(frames, &phrases, &LAYERS, vocabulary)?,
@@ -186,6 +190,7 @@ impl Rules {
                 .collect(),
             join,
             range,
+            determiner,
             possessive,
         })
     }
