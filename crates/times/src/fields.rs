@@ -301,8 +301,7 @@ impl Fields {
 
     /// Whether it tells a time of the clock and nothing of its day.
     pub(crate) fn tells_clock_alone(&self) -> bool {
-        self.clock.is_some()
-            && *self == Self { clock: self.clock, ..Self::default() }
+        self.clock.is_some() && *self == Self { clock: self.clock, ..Self::default() }
     }
 
     /// Whether a date of these fields exists in any year.

@@ -180,12 +180,14 @@ impl Text<'_> {
     /// paragraph.
     fn opens(&self, found: &Found<'_>) -> bool {
         let Sentence { tokens: sentence, paragraph, .. } = self.analysis.sentences[found.sentence];
-        let leads = found.sentence.checked_sub(1).is_none_or(|before| {
-            self.analysis.sentences[before].paragraph != paragraph
-        });
+        let leads = found
+            .sentence
+            .checked_sub(1)
+            .is_none_or(|before| self.analysis.sentences[before].paragraph != paragraph);
         let first = found.tokens.start.0.saturating_sub(OPENING);
         let mut before = (first..found.tokens.start.0).map(TokenId);
-        leads || first <= sentence.start.0
+        leads
+            || first <= sentence.start.0
             || before.any(|at| {
                 let token = self.analysis.token(at);
                 token.shape.is_mark() || self.times.rules.join.holds(token.word)

@@ -444,7 +444,10 @@ impl<'r> Resolver<'r> {
             // A length of years leads on from a year, of days from a month not.
             self.reference(shift.told, Unit::Year).filter(|(m, _)| m.unit <= unit)
         })?;
-        if shift.told && whole == 0 && from == Anchor::Published {
+        // Nothing is that day, or a year after the nineties, by the published date.
+        let longer =
+            self.last.get(&Unit::Century).is_some_and(|(_, told)| told.unit > unit.max(Unit::Year));
+        if shift.told && from == Anchor::Published && (whole == 0 || longer) {
             return None;
         }
         let moment = reference.moved(whole, unit)?;
