@@ -106,6 +106,32 @@ impl Moment {
         self.day.checked_add(span).ok()
     }
 
+    /// The nth of the shorter units in it, or the last where `nth` is negative; `None` where it has
+    /// none. A week belongs where most of its days are.
+    pub(crate) fn nth(self, nth: i8, unit: Unit) -> Option<Self> {
+        let middle = if unit == Unit::Week { 3.days() } else { 0.days() };
+        let piece = if nth < 0 {
+            let last = self.end()?.yesterday().ok()?.checked_sub(middle).ok()?;
+            let piece = Self::of(last, unit)?;
+            if piece.day > last { piece.moved(-1, unit)? } else { piece }
+        } else {
+            let first = Self::of(self.day.checked_add(middle).ok()?, unit)?;
+            first.moved(i64::from(nth) - 1, unit)?
+        };
+        (nth != 0 && self.unit > unit && self.holds(piece.day.max(self.day))).then_some(piece)
+    }
+
+    /// The nth such day of the week in it, or the last where `nth` is negative.
+    pub(crate) fn nth_weekday(self, nth: i8, weekday: Weekday) -> Option<Self> {
+        let before = match nth {
+            0 => return None,
+            1.. => self.day.yesterday().ok()?,
+            _ => self.end()?,
+        };
+        let day = before.nth_weekday(nth.into(), weekday).ok()?;
+        self.holds(day).then_some(Self::on(day))
+    }
+
     /// Whether a day lies in it.
     pub(crate) fn holds(self, day: Date) -> bool {
         self.day <= day && self.end().is_none_or(|end| day < end)
@@ -226,6 +252,24 @@ mod tests {
         assert!(Moment::on(date(2025, 1, 1)).moved(1, Unit::Hour).is_none());
         assert!(Moment::on(date(9999, 1, 1)).moved(1, Unit::Century).is_none());
         assert!(Moment::on(date(2025, 1, 1)).moved(i64::MAX, Unit::Century).is_none());
+    }
+
+    #[test]
+    fn a_unit_has_pieces() {
+        let march = Moment::of(date(2009, 3, 10), Unit::Month).unwrap();
+        let nth = |nth, unit| march.nth(nth, unit).map(|piece| piece.to_string());
+        assert_eq!(nth(1, Unit::Week).as_deref(), Some("2009-W10"));
+        assert_eq!(nth(-1, Unit::Week).as_deref(), Some("2009-W13"));
+        assert_eq!(nth(-1, Unit::Day).as_deref(), Some("2009-03-31"));
+        assert_eq!(nth(-1, Unit::Weekend).as_deref(), Some("2009-W13-WE"));
+        assert_eq!([nth(6, Unit::Week), nth(32, Unit::Day), nth(0, Unit::Day)], [None, None, None]);
+        assert_eq!(nth(1, Unit::Month), None);
+        let weekday = |nth| march.nth_weekday(nth, Weekday::Monday).map(|day| day.to_string());
+        assert_eq!(weekday(1).as_deref(), Some("2009-03-02"));
+        assert_eq!(weekday(-1).as_deref(), Some("2009-03-30"));
+        assert_eq!([weekday(6), weekday(0)], [None, None]);
+        let year = Moment::of(date(2009, 3, 10), Unit::Year).unwrap();
+        assert_eq!(year.nth(-1, Unit::Month).unwrap().to_string(), "2009-12");
     }
 
     #[test]

@@ -83,6 +83,18 @@ impl Clock {
         (hour < 24 && (meridiem == Meridiem::Pm || hour < 12)).then_some(Self { hour, ..self })
     }
 
+    /// The same where a part of the day tells which half of it is meant: ten in the evening. What
+    /// is told in twenty-four hours stays.
+    pub(crate) fn in_part(self, part: Part) -> Self {
+        let late = match part {
+            Part::Mo | Part::Dt => false,
+            Part::Mi => self.hour < 6,
+            Part::Af | Part::Ev => true,
+            Part::Ni => self.hour >= 6,
+        };
+        if late && self.hour < 12 { Self { hour: self.hour + 12, ..self } } else { self }
+    }
+
     fn valid(self) -> Option<Self> {
         let whole = self.minute == 0 && self.second.is_none_or(|second| second == 0);
         (self.hour < 24 || (self.hour == 24 && whole)).then_some(self)
@@ -163,6 +175,16 @@ mod tests {
         assert_eq!(half("15:30", Meridiem::Pm), Some(15));
         assert_eq!(half("15:30", Meridiem::Am), None);
         assert_eq!(half("24", Meridiem::Pm), None);
+    }
+
+    #[test]
+    fn a_part_of_the_day_tells_the_half() {
+        let hour = |word, part| Clock::of_digits(word).map(|clock| clock.in_part(part).hour);
+        assert_eq!(hour("5", Part::Mo), Some(5));
+        assert_eq!(hour("5", Part::Af), Some(17));
+        assert_eq!(hour("10", Part::Ni), Some(22));
+        assert_eq!(hour("2", Part::Ni), Some(2));
+        assert_eq!(hour("17", Part::Af), Some(17));
     }
 
     #[test]

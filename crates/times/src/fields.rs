@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::calendar::Unit;
 use crate::clock::{Clock, Part};
+use crate::figures::{decade, digits, figures, iso, partial, whole_or_short, year};
 use crate::length::Amount;
 use crate::lexicon::{DatePart, Era, Lexicon, Which, offset};
 
@@ -36,10 +37,15 @@ pub(crate) enum Field {
     Zone,
     /// A date in figures.
     Figures,
+    /// A day and month, or a month and year, in figures.
+    Partial,
     /// A date, or date and time, of ISO 8601.
     Iso,
     /// A number of units.
     Count,
+    /// A further number, of a shorter unit.
+    More,
+    Lesser,
     /// A number of units that nobody counted.
     Some,
     /// Half a unit, more or alone.
@@ -48,6 +54,10 @@ pub(crate) enum Field {
     /// A unit in which something recurs.
     Every,
     Which,
+    /// An ordinal: the nth of the pieces of a unit; any other word means the last.
+    Nth,
+    /// The unit of such pieces.
+    Piece,
     /// A day by its distance from today.
     On,
     /// The expression itself, where the pattern takes more than it.
@@ -95,7 +105,12 @@ pub(crate) struct Fields {
     pub(crate) clock: Option<Clock>,
     pub(crate) amount: Option<Amount>,
     pub(crate) unit: Option<Unit>,
+    pub(crate) more: Option<f64>,
+    pub(crate) lesser: Option<Unit>,
     pub(crate) which: Option<Which>,
+    /// 1 and on; -1 is the last.
+    pub(crate) nth: Option<i8>,
+    pub(crate) piece: Option<Unit>,
     /// Three numbers of a date in figures whose order is open.
     pub(crate) figures: Option<[i16; 3]>,
 }
@@ -136,7 +151,7 @@ impl Reader<'_> {
                 Field::Era => fields.era = lexicon.eras.get(&word).copied(),
                 Field::Month => fields.month = lexicon.months.get(&word).copied(),
                 Field::Day => {
-                    let number = self.whole(tokens).filter(|n| (1..=31).contains(n))?;
+                    let number = self.whole(tokens).filter(|n| (1..=99).contains(n))?;
                     fields.day = i8::try_from(number).ok();
                 }
                 Field::Weekday => fields.weekday = lexicon.weekdays.get(&word).copied(),
@@ -155,7 +170,8 @@ impl Reader<'_> {
                 Field::Part => fields.part = lexicon.parts.get(&word).copied(),
                 Field::Clock => fields.clock = Some(self.clock(tokens)?),
                 Field::Minutes | Field::Colon => {
-                    let whole = text.contains(':') || field == Field::Minutes && text.len() == 4;
+                    let parted = text.contains(':');
+                    let whole = parted || field == Field::Minutes && text.len() >= 4;
                     fields.clock = Some(whole.then(|| Clock::of_digits(text))??);
                 }
                 Field::Meridiem => meridiem = lexicon.meridiems.get(&word).copied(),
@@ -164,10 +180,17 @@ impl Reader<'_> {
                     zone = Some(told.or_else(|| offset(text))?);
                 }
                 Field::Figures => fields.figures = Some(figures(text)?),
+                Field::Partial => partial(text, lexicon.order, &mut fields)?,
                 Field::Iso => iso(text, &mut fields)?,
                 Field::Count => {
                     let count = self.count(tokens)?;
                     fields.amount = Some(Amount::Counted(count));
+                }
+                Field::More => fields.more = Some(self.count(tokens)?),
+                Field::Lesser => {
+                    let (_, unit) = lexicon.units.get(&word).copied()?;
+                    fields.lesser = Some(unit).filter(|lesser| Some(*lesser) < fields.unit);
+                    fields.lesser?;
                 }
                 Field::Some => fields.amount = Some(Amount::Some),
                 Field::Plus => {
@@ -184,6 +207,11 @@ impl Reader<'_> {
                 Field::Every => fields.unit = lexicon.every.get(&word).copied(),
                 Field::On => fields.which = lexicon.on.get(&word).copied(),
                 Field::Which => fields.which = lexicon.which.get(&word).copied(),
+                Field::Nth => {
+                    let nth = self.whole(tokens).and_then(|nth| i8::try_from(nth).ok());
+                    fields.nth = Some(nth.unwrap_or(-1));
+                }
+                Field::Piece => fields.piece = lexicon.units.get(&word).map(|(_, unit)| *unit),
                 Field::Time | Field::Event => {}
             }
         }
@@ -197,8 +225,13 @@ impl Reader<'_> {
             }
             clock.offset = zone.or(clock.offset);
         }
+        if let (Some(clock), Some(part), None) = (&mut fields.clock, fields.part, meridiem) {
+            *clock = clock.in_part(part);
+        }
         fields.count_in_era();
-        Some(fields)
+        // Only beside its year is a number that no month has a day.
+        let day = fields.day.is_none_or(|day| day <= 31 || fields.year.is_some());
+        day.then_some(fields)
     }
 
     fn whole(&self, tokens: Tokens) -> Option<i64> {
@@ -257,131 +290,23 @@ impl Fields {
         parts.iter().any(Option::is_some) || self.holiday.is_some()
     }
 
+    /// What a length in these units is longer by.
+    pub(crate) fn rest(&self) -> Option<(f64, Unit)> {
+        Some((self.more?, self.lesser?))
+    }
+
     /// Whether it tells a day.
     pub(crate) fn tells_day(&self) -> bool {
         self.day.is_some() || self.weekday.is_some() || self.holiday.is_some()
     }
 
+    /// Whether it tells a time of the clock and nothing of its day.
+    pub(crate) fn tells_clock_alone(&self) -> bool {
+        self.clock.is_some() && *self == Self { clock: self.clock, ..Self::default() }
+    }
+
     /// Whether a date of these fields exists in any year.
     pub(crate) fn date(&self, year: i16) -> Option<Date> {
         Date::new(year, self.month?, self.day?).ok()
-    }
-}
-
-fn whole_or_short(number: i16) -> Year {
-    if number < 100 { Year::Short(number) } else { Year::Whole(number) }
-}
-
-fn digits(text: &str) -> Option<i16> {
-    let plain = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    plain.then(|| text.parse().ok())?
-}
-
-/// A year of one to four digits; behind an apostrophe, its last two.
-fn year(text: &str) -> Option<Year> {
-    let number = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-    match (number.len() < text.len(), number.len()) {
-        (false, _) => digits(number).map(Year::Whole),
-        (true, 2) => digits(number).map(Year::Short),
-        (true, _) => None,
-    }
-}
-
-/// A decade by its first year: `1990s`, `1990's`, `'90s`.
-fn decade(text: &str) -> Option<Year> {
-    let from = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let end = from.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(from.len());
-    let number = digits(from.get(..end)?).filter(|number| number % 10 == 0)?;
-    match end {
-        2 => Some(Year::Short(number)),
-        4 => Some(Year::Whole(number)),
-        _ => None,
-    }
-}
-
-/// Three numbers with one kind of mark between them: `31/12/2019`, `4.3.2019`. Between full stops
-/// and hyphens one is a year of four digits, so that versions and telephones are no dates.
-fn figures(text: &str) -> Option<[i16; 3]> {
-    let mark = ['/', '.', '-'].into_iter().find(|mark| text.contains(*mark))?;
-    let mut parts = text.split(mark).map(str::trim);
-    let all = [parts.next()?, parts.next()?, parts.next()?];
-    let long = |part: &&str| part.len() == 4;
-    let whole = parts.next().is_none()
-        && all[1].len() <= 2
-        && all.iter().filter(|part| long(part)).count() <= 1
-        && all.iter().all(|part| part.len() <= 2 || long(part))
-        && (mark == '/' && all[2].len() >= 2 || all.iter().any(long));
-    let [first, second, third] = all.map(digits);
-    whole.then_some([first?, second?, third?])
-}
-
-/// `2019-03-04`, `2019-03-04T10:00`, `2019-03-04T10:00:00Z`, `…+02:00`.
-fn iso(text: &str, fields: &mut Fields) -> Option<()> {
-    let (date, time) = match text.split_once(['T', 't']) {
-        Some((date, time)) => (date, Some(time)),
-        None => (text, None),
-    };
-    let mut parts = date.split('-');
-    let mut next = |length: usize| digits(parts.next()?.get(..)?.get(..length)?);
-    let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-    (date.len() == 10).then_some(())?;
-    fields.year = Some(Year::Whole(year));
-    (fields.month, fields.day) = (i8::try_from(month).ok(), i8::try_from(day).ok());
-    if let Some(time) = time {
-        let end = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
-        let (clock, zone) = time.split_at_checked(end)?;
-        let mut clock = Clock::of_digits(clock.split('.').next()?)?;
-        clock.offset = match zone {
-            "" => None,
-            "Z" | "z" => Some(0),
-            _ => Some(offset(zone)?),
-        };
-        fields.clock = Some(clock);
-    }
-    Some(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_and_decades_in_digits() {
-        assert_eq!(year("1998"), Some(Year::Whole(1998)));
-        assert_eq!(year("'98"), Some(Year::Short(98)));
-        assert_eq!(year("264"), Some(Year::Whole(264)));
-        assert_eq!(year("19985"), None);
-        assert_eq!(decade("1990s"), Some(Year::Whole(1990)));
-        assert_eq!(decade("1990 's"), Some(Year::Whole(1990)));
-        assert_eq!(decade("'90s"), Some(Year::Short(90)));
-        assert_eq!(decade("1995s"), None);
-        assert_eq!(decade("747s"), None);
-    }
-
-    #[test]
-    fn figures_are_dates_only_in_their_forms() {
-        assert_eq!(figures("31/12/2019"), Some([31, 12, 2019]));
-        assert_eq!(figures("3/4/19"), Some([3, 4, 19]));
-        assert_eq!(figures("4.3.2019"), Some([4, 3, 2019]));
-        assert_eq!(figures("2019/03/04"), Some([2019, 3, 4]));
-        assert_eq!(figures("04 - 03 - 2019"), Some([4, 3, 2019]));
-        for none in ["1.2.3", "10-12", "24/7", "1/1/1/1", "555-12-04", "3/4/5", "3/2019/4", "é/1/1"]
-        {
-            assert_eq!(figures(none), None, "{none}");
-        }
-    }
-
-    #[test]
-    fn dates_of_the_standard() {
-        let read = |text: &str| {
-            let mut fields = Fields::default();
-            iso(text, &mut fields).map(|()| (fields.month, fields.day, fields.clock))
-        };
-        assert_eq!(read("2019-03-04"), Some((Some(3), Some(4), None)));
-        let clock = Clock { hour: 10, minute: 0, second: None, offset: Some(0) };
-        assert_eq!(read("2019-03-04T10:00Z"), Some((Some(3), Some(4), Some(clock))));
-        for none in ["2019-3-4", "2019-03", "2019-03-04-05", "2019-03-04T", "F-16", "é"] {
-            assert_eq!(read(none), None, "{none}");
-        }
     }
 }

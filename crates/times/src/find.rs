@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use onrecord_language::{Analysis, Layer, Match, Number, TokenId, Tokens};
 use onrecord_record::{Mod, TimeType};
 
-use crate::clock::Part;
 use crate::fields::{Field, Fields, Reader, Year};
 use crate::holiday::Holidays;
 use crate::length::{Amount, Length};
@@ -36,6 +35,13 @@ pub(crate) enum Meaning<'r> {
     Fixed(Option<&'r str>),
     /// No time, though its words look like one.
     Nothing,
+}
+
+impl Found<'_> {
+    /// The tokens between it and one behind it in its sentence.
+    pub(crate) fn between(&self, next: &Found<'_>) -> Option<Tokens> {
+        (self.sentence == next.sentence).then(|| Tokens::new(self.tokens.end, next.tokens.start))
+    }
 }
 
 /// So many units from another time.
@@ -142,8 +148,8 @@ impl<'f> Finder<'f> {
                 continue;
             }
             let event = captured(rules, &m, Field::Event);
-            let part = self.fields(rules, &m).and_then(|fields| fields.part);
-            if let Some(meaning) = reframed(rule, &found[place].meaning, part, event) {
+            let Some(fields) = self.fields(rules, &m) else { continue };
+            if let Some(meaning) = reframed(rule, &found[place].meaning, fields, event) {
                 best = Some((whole, rule, meaning));
             }
         }
@@ -242,15 +248,19 @@ fn meaning(rule: &Rule, fields: Fields, event: Option<Tokens>) -> Option<Meaning
             let by = fields.which.map_or(rule.by, |which| Some(which.by))?;
             let (amount, by) = (amount.times(by.abs()), by.signum());
             Meaning::Shift(Shift {
-                length: Length { amount, unit: unit? },
+                length: Length { amount, unit: unit?, rest: None },
                 by,
                 told: rule.told || fields.which.is_some_and(|which| which.told),
                 fields: Fields { part: fields.part.or(rule.part), ..fields },
                 event,
             })
         }
-        Means::Length => Meaning::Length(Length { amount, unit: unit? }),
-        Means::Set => Meaning::Set(Fields { unit, ..fields }),
+        Means::Length => Meaning::Length(Length { amount, unit: unit?, rest: fields.rest() }),
+        Means::Set => {
+            #[expect(clippy::cast_precision_loss, reason = "a few at most")]
+            let by = rule.by.map(|by| Amount::Counted(by as f64));
+            Meaning::Set(Fields { unit, amount: fields.amount.or(by), ..fields })
+        }
         Means::Fixed => Meaning::Fixed(rule.value.as_deref()),
         Means::Nothing => Meaning::Nothing,
     })
@@ -260,18 +270,21 @@ fn meaning(rule: &Rule, fields: Fields, event: Option<Tokens>) -> Option<Meaning
 fn reframed<'r>(
     rule: &'r Rule,
     inner: &Meaning<'r>,
-    part: Option<Part>,
+    around: Fields,
     event: Option<Tokens>,
 ) -> Option<Meaning<'r>> {
     match (rule.means, inner) {
         (_, Meaning::Nothing) => None,
         (None, _) => Some(inner.clone()),
         (Some(Means::Calendar), Meaning::Calendar(fields)) => {
-            Some(Meaning::Calendar(Fields { part, ..*fields }))
+            // A longer unit stands around a day alone.
+            let piece = around.piece.or(fields.piece);
+            let (part, fits) = (around.part.or(rule.part), piece.is_none() || fields.tells_day());
+            fits.then_some(Meaning::Calendar(Fields { part, piece, ..*fields }))
         }
         (Some(Means::Fixed), _) => Some(Meaning::Fixed(rule.value.as_deref())),
         (Some(Means::Shift), Meaning::Length(length)) => Some(Meaning::Shift(Shift {
-            length: length.in_years(),
+            length: length.in_one_unit()?,
             by: rule.by?,
             told: rule.told,
             fields: Fields::default(),
@@ -291,14 +304,16 @@ fn beside_of<'r>(beside: &Meaning<'r>, fields: &Fields) -> Option<Meaning<'r>> {
     match beside {
         Meaning::Length(length) => {
             let amount = fields.amount?;
-            Some(Meaning::Length(Length { amount, unit: length.unit }))
+            Some(Meaning::Length(Length { amount, ..*length }))
         }
         Meaning::Calendar(other) => {
             let fields = match (fields.day, fields.year, other.year) {
                 (Some(day), ..) if other.day.is_some() && other.month.is_some() => {
                     Fields { day: Some(day), weekday: None, clock: None, part: None, ..*other }
                 }
-                (None, Some(Year::Short(short)), Some(Year::Whole(year))) if year >= 1000 => {
+                (None, Some(Year::Short(short)), Some(Year::Whole(year)))
+                    if year >= 1000 && year.rem_euclid(100) < short =>
+                {
                     let year = year.div_euclid(100) * 100 + short;
                     Fields { year: Some(Year::Whole(year)), ..Fields::default() }
                 }

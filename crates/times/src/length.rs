@@ -37,11 +37,24 @@ impl Amount {
 pub(crate) struct Length {
     pub(crate) amount: Amount,
     pub(crate) unit: Unit,
+    /// What it is longer by, in a shorter unit: six years and three months.
+    pub(crate) rest: Option<(f64, Unit)>,
 }
 
-/// Its TIMEX3 value, such as `P3D`, `PT30M`, `P2.5Y`, `PXW`.
+/// Its TIMEX3 value, such as `P3D`, `PT30M`, `P2.5Y`, `PXW`, `P6Y3M`.
 impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((count, unit)) = self.rest else { return self.fmt_plain(f) };
+        let whole = Self { rest: None, ..*self };
+        let rest = Self { amount: Amount::Counted(count), unit, rest: None }.to_string();
+        // The clock begins once.
+        let prefix = if whole.unit < Unit::Day { "PT" } else { "P" };
+        write!(f, "{whole}{}", rest.trim_start_matches(prefix))
+    }
+}
+
+impl Length {
+    fn fmt_plain(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (times, clock, letter) = match self.unit {
             Unit::Second => (1.0, "T", 'S'),
             Unit::Minute => (1.0, "T", 'M'),
@@ -73,17 +86,26 @@ impl fmt::Display for Length {
             _ => write!(f, "P{clock}{count}{letter}"),
         }
     }
-}
 
-impl Length {
-    /// The same in years, for decades and centuries: a decade ago was some year.
-    pub(crate) fn in_years(self) -> Self {
-        let times = match self.unit {
-            Unit::Decade => 10,
-            Unit::Century => 100,
-            _ => return self,
+    /// The same in the unit that a calendar is moved by: in years for decades and centuries, as a
+    /// decade ago was some year, and in the shorter unit where there are two.
+    pub(crate) fn in_one_unit(self) -> Option<Self> {
+        let moved = |times, unit| Self { amount: self.amount.times(times), unit, rest: None };
+        let times = match (self.unit, self.rest) {
+            (Unit::Decade, None) => return Some(moved(10, Unit::Year)),
+            (Unit::Century, None) => return Some(moved(100, Unit::Year)),
+            (_, None) => return Some(self),
+            (Unit::Year, Some((_, Unit::Month))) => 12,
+            (Unit::Week, Some((_, Unit::Day))) => 7,
+            _ => return None,
         };
-        Self { amount: self.amount.times(times), unit: Unit::Year }
+        let (more, unit) = self.rest?;
+        match self.amount.times(times) {
+            Amount::Counted(count) => {
+                Some(Self { amount: Amount::Counted(count + more), unit, rest: None })
+            }
+            Amount::Some => None,
+        }
     }
 
     fn fmt_weekends(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,7 +122,8 @@ mod tests {
 
     #[test]
     fn lengths_are_written_as_the_standard_has_them() {
-        let said = |count, unit| Length { amount: Amount::Counted(count), unit }.to_string();
+        let length = |count, unit| Length { amount: Amount::Counted(count), unit, rest: None };
+        let said = |count, unit| length(count, unit).to_string();
         assert_eq!(said(3.0, Unit::Day), "P3D");
         assert_eq!(said(16.0, Unit::Hour), "PT16H");
         assert_eq!(said(0.5, Unit::Hour), "PT30M");
@@ -111,7 +134,17 @@ mod tests {
         assert_eq!(said(4.0, Unit::Decade), "P40Y");
         assert_eq!(said(0.5, Unit::Century), "P50Y");
         assert_eq!(said(2.0, Unit::Weekend), "P2WE");
-        assert_eq!(Length { amount: Amount::Some, unit: Unit::Minute }.to_string(), "PTXM");
+        let some = Length { amount: Amount::Some, ..length(1.0, Unit::Minute) };
+        assert_eq!(some.to_string(), "PTXM");
+        let two = |count, unit, rest| Length { rest: Some(rest), ..length(count, unit) };
+        let six_years = two(6.0, Unit::Year, (3.0, Unit::Month));
+        assert_eq!(six_years.to_string(), "P6Y3M");
+        assert_eq!(two(1.0, Unit::Hour, (20.0, Unit::Minute)).to_string(), "PT1H20M");
+        let two_days = two(2.0, Unit::Day, (12.0, Unit::Hour));
+        assert_eq!(two_days.to_string(), "P2DT12H");
+        assert_eq!(six_years.in_one_unit(), Some(length(75.0, Unit::Month)));
+        assert_eq!(length(2.0, Unit::Decade).in_one_unit(), Some(length(20.0, Unit::Year)));
+        assert_eq!(two_days.in_one_unit(), None);
     }
 
     #[test]

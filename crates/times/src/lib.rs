@@ -9,6 +9,7 @@ mod clock;
 mod domain;
 mod examples;
 mod fields;
+mod figures;
 mod find;
 mod holiday;
 mod length;

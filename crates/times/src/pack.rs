@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use onrecord_language::{Analysis, Language, Layer, Number, Shape, TokenId, Tokens};
+use onrecord_language::{Analysis, Language, Layer, Number, Sentence, Shape, TokenId, Tokens};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{Mod, Time, TimeId};
 
@@ -29,6 +29,8 @@ pub struct Times {
 const DAY_BEHIND: u32 = 8;
 /// How many tokens before a time that opens its sentence.
 const OPENING: u32 = 2;
+/// How many times of a list may take the year of the last.
+const LIST: usize = 12;
 /// How many tokens from a day the words of what happened on it may stand.
 const EVENT_NEAR: u32 = 24;
 /// The shortest word, in bytes, by which an event is known again.
@@ -162,15 +164,30 @@ impl Text<'_> {
             _ => false,
         };
         back || self.analysis.quoted(found.tokens.start)
-            || moment.unit == Unit::Year && !self.opens(found) && self.resolver.leads_on(moment)
+            || self.describes(found)
+            || moment.unit == Unit::Year && !self.opens(found)
     }
 
-    /// Whether a time opens its sentence or a clause of it.
+    /// Whether a time tells which thing is meant, and not when: the May 1940 uprising.
+    fn describes(&self, found: &Found<'_>) -> bool {
+        let before = found.tokens.start.0.checked_sub(1).map(|at| self.analysis.token(TokenId(at)));
+        let next = self.analysis.tokens.get(found.tokens.end.index());
+        before.is_some_and(|token| self.times.rules.determiner.holds(token.word))
+            && next.is_some_and(|token| token.shape == Shape::Lower)
+    }
+
+    /// Whether a time opens its sentence or a clause of it, or stands in the first sentence of its
+    /// paragraph.
     fn opens(&self, found: &Found<'_>) -> bool {
-        let sentence = self.analysis.sentences[found.sentence].tokens;
+        let Sentence { tokens: sentence, paragraph, .. } = self.analysis.sentences[found.sentence];
+        let leads = found
+            .sentence
+            .checked_sub(1)
+            .is_none_or(|before| self.analysis.sentences[before].paragraph != paragraph);
         let first = found.tokens.start.0.saturating_sub(OPENING);
         let mut before = (first..found.tokens.start.0).map(TokenId);
-        first <= sentence.start.0
+        leads
+            || first <= sentence.start.0
             || before.any(|at| {
                 let token = self.analysis.token(at);
                 token.shape.is_mark() || self.times.rules.join.holds(token.word)
@@ -179,15 +196,16 @@ impl Text<'_> {
 
     fn place(&mut self, place: usize) -> Place {
         let found = &self.found[place];
-        let next = self.found.get(place + 1).filter(|next| next.sentence == found.sentence);
         let mut around = Place::default();
         match &found.meaning {
             Meaning::Calendar(fields) if fields.year.is_none() => {
                 around.tense = self.tense(found);
                 if fields.of_year() {
-                    around.year = next.and_then(|next| self.year_of_both(found, next));
+                    around.year = self.year_of_list(place);
                 } else if !fields.tells_day() {
-                    around.day = self.day_beside(place, next);
+                    around.day = self.day_beside(place);
+                } else if fields.weekday.is_some() {
+                    around.first = self.first_of_range(place);
                 }
             }
             Meaning::Shift(shift) => {
@@ -211,33 +229,55 @@ impl Text<'_> {
         self.verbs.1.at(found.tokens)
     }
 
-    /// The year of the next time, where it stands for this one too: in May and July 2024.
-    fn year_of_both(&self, found: &Found<'_>, next: &Found<'_>) -> Option<i16> {
-        let Meaning::Calendar(fields) = &next.meaning else { return None };
-        let between = Tokens::new(found.tokens.end, next.tokens.start);
+    /// The year of the last time of a list, which stands for all: in May, June and July 2024.
+    fn year_of_list(&self, place: usize) -> Option<i16> {
         let joins = |at| {
             let token = self.analysis.token(at);
             self.times.rules.join.holds(token.word) || token.shape == Shape::Dash
         };
-        let joined = (1..=2).contains(&between.len()) && between.into_iter().all(joins);
-        match fields.year {
-            Some(Year::Whole(year)) if joined && fields.of_year() => Some(year),
-            _ => None,
+        for beside in self.found[place..].windows(2).take(LIST) {
+            let [found, next] = beside else { return None };
+            let between = found.between(next)?;
+            let Meaning::Calendar(fields) = &next.meaning else { return None };
+            let joined = (1..=2).contains(&between.len()) && between.into_iter().all(joins);
+            match fields.year {
+                _ if !joined || !fields.of_year() => return None,
+                Some(Year::Whole(year)) => return Some(year),
+                _ => {}
+            }
         }
+        None
+    }
+
+    /// The day before, where this one ends a range that begins with it: from Monday to Friday.
+    fn first_of_range(&self, place: usize) -> Option<(TimeId, Moment)> {
+        let before = place.checked_sub(1)?;
+        let between = self.found[before].between(&self.found[place])?;
+        let leads = |at| {
+            let token = self.analysis.token(at);
+            self.times.rules.range.holds(token.word) || token.shape == Shape::Dash
+        };
+        let (_, id, day) = self.days.filter(|(_, id, _)| *id == TimeId::nth(before))?;
+        (between.len() == 1 && between.into_iter().all(leads)).then_some((id, day))
     }
 
     /// The day that a time of the clock belongs to in its sentence: one not far behind it, or
     /// else the last one told.
-    fn day_beside(&self, place: usize, next: Option<&Found<'_>>) -> Option<(TimeId, Moment)> {
+    fn day_beside(&self, place: usize) -> Option<(TimeId, Moment)> {
         let found = &self.found[place];
         let near = TokenId(found.tokens.end.0.saturating_add(DAY_BEHIND));
-        let behind = next.filter(|next| next.tokens.start < near).and_then(|next| {
+        // The same time by another clock may stand between: 3 p.m. (1200 GMT) on Friday.
+        let next = self.found.iter().enumerate().skip(place + 1).take(2).find(|(_, next)| {
+            !matches!(&next.meaning, Meaning::Calendar(fields) if fields.tells_clock_alone())
+        });
+        let behind = next.and_then(|(place, next)| {
             let Meaning::Calendar(fields) = &next.meaning else { return None };
-            if !fields.tells_day() {
+            let beside = next.sentence == found.sentence && next.tokens.start < near;
+            if !beside || !fields.tells_day() {
                 return None;
             }
             let (day, _) = self.resolver.calendar(fields, &Place::default())?;
-            Some((TimeId::nth(place + 1), day))
+            Some((TimeId::nth(place), day))
         });
         behind.or_else(|| {
             let (sentence, id, day) = self.days?;

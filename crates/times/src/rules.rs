@@ -129,6 +129,10 @@ pub(crate) struct Rules {
     pub(crate) tenses: Vec<(Tense, Tense)>,
     /// What may join two times of which the second tells the year of both.
     pub(crate) join: WordSet,
+    /// What may join the first time of a range and its last.
+    pub(crate) range: WordSet,
+    /// What tells that a noun follows, of which a time between tells which is meant.
+    pub(crate) determiner: WordSet,
     /// What says that a thing is of a time: no verb around tells when that was.
     pub(crate) possessive: WordSet,
 }
@@ -139,6 +143,8 @@ const LAYERS: [&str; 2] = ["number", "time"];
 impl Rules {
     const GRAMMAR: &str = "times/grammar.toml";
     const JOIN: &str = "join";
+    const RANGE: &str = "range";
+    const DETERMINER: &str = "determiner";
     const POSSESSIVE: &str = "possessive";
 
     /// Compiles every file of rules. The words of times are learnt before.
@@ -171,7 +177,8 @@ impl Rules {
         let class = |name: &str| {
             vocabulary.words_of(name).unwrap_or_default().iter().copied().collect::<WordSet>()
         };
-        let (join, possessive) = (class(Self::JOIN), class(Self::POSSESSIVE));
+        let [join, range, determiner, possessive] =
+            [Self::JOIN, Self::RANGE, Self::DETERMINER, Self::POSSESSIVE].map(class);
         Ok(Self {
             base: RuleSet::compile(base, &phrases, &LAYERS[..1], vocabulary)?,
             frames: RuleSet::compile(frames, &phrases, &LAYERS, vocabulary)?,
@@ -182,6 +189,8 @@ impl Rules {
                 .map(|(_, rule)| (rule.tense, rule.behind.unwrap_or(rule.tense)))
                 .collect(),
             join,
+            range,
+            determiner,
             possessive,
         })
     }

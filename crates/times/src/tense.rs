@@ -37,7 +37,9 @@ impl Verbs {
         let place = self.0.partition_point(|(verb, _)| verb.end <= time.start);
         let before = place.checked_sub(1).map(|last| &self.0[last]);
         let near = TokenId(time.end.0.saturating_add(BEHIND));
-        let behind = || self.0.get(place).filter(|(verb, _)| verb.start < near);
+        // A time may look like a verb itself: may.
+        let first = self.0.partition_point(|(verb, _)| verb.start < time.end);
+        let behind = || self.0.get(first).filter(|(verb, _)| verb.start < near);
         match before {
             Some((_, (tense, _))) => Some(*tense),
             None => behind().map(|(_, (_, tense))| *tense),
