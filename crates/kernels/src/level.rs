@@ -1,6 +1,6 @@
 //! What the processor can do.
 
-/// Instructions that the kernels use. A value other than [`Level::Plain`] is only ever made where
+/// Instructions that the kernels use. A value other than [`Level::PLAIN`] is only ever made where
 /// the processor has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Level(pub(crate) Kind);
