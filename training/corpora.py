@@ -7,6 +7,8 @@ import re
 ROLES = ("source", "cue", "content")
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 OTHER = "_"
+# The shape of a word with a capital, in `onrecord_language::engine`.
+CAPITAL = 1
 
 
 def attributions(folder, stem):
@@ -186,4 +188,48 @@ def treebank(path, conllu, labels, has_mentions):
                 unit["lemma"].append(labels["lemma"][script(fields[1], fields[2])])
                 unit["mention"].append(labels["mention"][mentions[place]] if mentions else -1)
             start += len(rows)
+    return out
+
+
+def hidden(unit, name):
+    """The unit as the network reads it in use: each of its parties one word that tells nothing, with
+    the form `name`. A party whose words make no subtree of a treebank stays as it is."""
+    rows, parties = [], {start: end for start, end in unit["parties"]}
+    at, width = 0, len(unit["forms"])
+    top = {}
+    while at < width:
+        end = parties.get(at, at + 1)
+        tops = [at]
+        if at in parties and "head" in unit:
+            tops = [t for t in range(at, end) if unit["head"][t] == t or not at <= unit["head"][t] < end]
+        if at not in parties or len(tops) > 1:
+            end, tops = at + 1, [at]
+        top.update({token: len(rows) for token in range(at, end)})
+        rows.append((at, end, tops[0], at in parties and end == parties[at]))
+        at = end
+    out = {key: unit[key] for key in ("document", "tells", "gold") if key in unit}
+    def take(key, of):
+        if key in unit:
+            out[key] = [of(*row) for row in rows]
+    take("forms", lambda a, b, t, h: "_" if h else unit["forms"][a])
+    take("ids", lambda a, b, t, h: name if h else unit["ids"][a])
+    take("affixes", lambda a, b, t, h: [0, 0, 0, 0] if h else unit["affixes"][a])
+    take("shapes", lambda a, b, t, h: CAPITAL if h else unit["shapes"][a])
+    take("places", lambda a, b, t, h: unit["places"][a])
+    take("spans", lambda a, b, t, h: [unit["spans"][a][0], unit["spans"][b - 1][1]])
+    for key in ("upos", "xpos", "deprel", "mention"):
+        take(key, lambda a, b, t, h: unit[key][t])
+    take("lemma", lambda a, b, t, h: -1 if h else unit["lemma"][a])
+    take("head", lambda a, b, t, h: top[unit["head"][t]])
+    counts, start = [], 0
+    for count in unit["sentences"]:
+        counts.append(sum(start <= row[0] < start + count for row in rows))
+        start += count
+    out["sentences"] = counts
+    if "tags" in unit:
+        out["tags"] = []
+        for a, b, _, _ in rows:
+            role, last = (unit["tags"][b - 1] + 1) // 2, out["tags"][-1] if out["tags"] else 0
+            begins = any(tag == 2 * role - 1 for tag in unit["tags"][a:b]) or (last + 1) // 2 != role
+            out["tags"].append(0 if role == 0 else 2 * role - begins)
     return out

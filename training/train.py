@@ -88,6 +88,7 @@ def pad(rows, fill=0):
 
 class Batches:
     def __init__(self, groups, tokens, name, counts, seed):
+        """`groups`: lists of units, each unit in the ways in which it may be told."""
         self.groups, self.tokens, self.random = groups, tokens, random.Random(seed)
         self.name, self.counts = name, counts
 
@@ -132,7 +133,8 @@ class Batches:
         """Batches of like units of one group each, in random order."""
         plans = []
         for group in self.groups:
-            order = sorted(group, key=lambda unit: (len(unit["forms"]) + self.random.uniform(-4, 4)))
+            told = [self.random.choice(ways) for ways in group]
+            order = sorted(told, key=lambda unit: (len(unit["forms"]) + self.random.uniform(-4, 4)))
             rows, longest = [], 0
             for unit in order:
                 longest = max(longest, len(unit["forms"]))
@@ -265,7 +267,12 @@ def main():
     sizes = {name: len(kind.names) for name, kind in labels.items()}
     net = Network(static, sizes)
     shadow = {k: v.detach().clone() for k, v in net.state_dict().items() if v.dtype.is_floating_point and k != "static"}
-    batches = Batches([train[0], train[1] + train[2]], 2560, len(forms) + 1, counts, args.seed)
+    name = len(forms) + 1
+    # In use parties are hidden; treebanks are measured on all of their words.
+    reports = [[corpora.hidden(unit, name)] for unit in train[0]]
+    banks = [[unit, unit, corpora.hidden(unit, name)] for unit in train[1] + train[2]]
+    batches = Batches([reports, banks], 2560, name, counts, args.seed)
+    dev[0] = [corpora.hidden(unit, name) for unit in dev[0]]
     steps = args.epochs * sum(1 for _ in batches.epoch(0.0))
     optimiser = torch.optim.AdamW(
         [{"params": [p for n, p in net.named_parameters() if n != "delta.weight"], "weight_decay": 1e-3},

@@ -56,7 +56,7 @@ fn a_sentence_has_its_grammar_and_its_roles() {
         &language,
         "The harbour ministry said on Monday that its boats had left the ferry.",
     );
-    let words = engine.read(&analysis);
+    let words = engine.read(&analysis, &[]);
     let wanted = [
         "The the DET det ministry source",
         "harbour harbour NOUN compound ministry source",
@@ -85,10 +85,14 @@ fn every_level_and_company_gives_the_same() {
     let language = language();
     let weights = Pack::find("en").unwrap().unwrap().model().unwrap().weights;
     let analysis = analyse(&language, STORY);
-    let plain = Engine::with_level(weights, Level::PLAIN).unwrap().read(&analysis);
+    let plain = Engine::with_level(weights, Level::PLAIN).unwrap().read(&analysis, &[]);
     assert!(plain.iter().any(|word| word.role == Role::Content));
     for level in Level::all() {
-        assert_eq!(Engine::with_level(weights, level).unwrap().read(&analysis), plain, "{level:?}");
+        assert_eq!(
+            Engine::with_level(weights, level).unwrap().read(&analysis, &[]),
+            plain,
+            "{level:?}"
+        );
     }
     // Each paragraph alone, told as part of the whole.
     let engine = engine();
@@ -97,7 +101,7 @@ fn every_level_and_company_gives_the_same() {
         let first = alone.len();
         let analysis = analyse(&language, line);
         let moved = |word: Word| Word { head: TokenId::at(word.head.index() + first), ..word };
-        alone.extend(engine.read(&analysis).into_iter().map(moved));
+        alone.extend(engine.read(&analysis, &[]).into_iter().map(moved));
     }
     assert_eq!(alone, plain);
 }
@@ -106,7 +110,7 @@ fn every_level_and_company_gives_the_same() {
 fn heads_make_one_tree_a_sentence() {
     let (language, engine) = (language(), engine());
     let analysis = analyse(&language, STORY);
-    let words = engine.read(&analysis);
+    let words = engine.read(&analysis, &[]);
     for sentence in &analysis.sentences {
         let roots = sentence.tokens.into_iter().filter(|id| words[id.index()].head == *id).count();
         assert_eq!(roots, 1);
@@ -137,14 +141,14 @@ fn odd_texts_are_read_to_their_end() {
     ];
     for text in texts {
         let analysis = analyse(&language, text);
-        let words = engine.read(&analysis);
+        let words = engine.read(&analysis, &[]);
         assert_eq!(words.len(), analysis.tokens.len(), "{text:.40}");
         let total: usize = units(&analysis).iter().map(|unit| unit.tokens.len()).sum();
         assert_eq!(total, words.len());
         assert!(units(&analysis).iter().all(|unit| unit.tokens.len() <= LONGEST_UNIT));
         assert!(words.iter().all(|word| (0.0..=1.0001).contains(&word.likely)));
     }
-    assert!(engine.read(&analyse(&language, "")).is_empty());
+    assert!(engine.read(&analyse(&language, ""), &[]).is_empty());
 }
 
 #[test]
@@ -152,7 +156,7 @@ fn letters_of_one_case_keep_their_roles() {
     let (language, engine) = (language(), engine());
     for text in ["THE MINISTRY SAID THE DAM WAS SAFE.", "the ministry said the dam was safe."] {
         let analysis = analyse(&language, text);
-        let roles: Vec<Role> = engine.read(&analysis).iter().map(|word| word.role).collect();
+        let roles: Vec<Role> = engine.read(&analysis, &[]).iter().map(|word| word.role).collect();
         let (source, content) = (Role::Source, Role::Content);
         assert_eq!(
             roles[..7],

@@ -1,6 +1,7 @@
 //! The engine: every pack that ships, compiled.
 
 use onrecord_intake::Document;
+use onrecord_language::{Analysis, Language, Tokens};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{MadeBy, Record};
 
@@ -30,28 +31,16 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// The engine with every pack that ships.
+    /// The engine with every pack that ships. Attributions are found by the trained engine of a
+    /// language, where one ships in `models/`, and by its rules inside their contents; by the rules
+    /// alone where none does.
     ///
     /// # Errors
-    /// Where a pack cannot be compiled; the error names the file and the rule.
+    /// Where a pack cannot be compiled, the error names the file and the rule; where weights cannot
+    /// be read, their folder.
     pub fn new() -> Result<Self, PackError> {
-        Self::compile(false)
-    }
-
-    /// The engine that finds attributions by the trained engines of `models/`, where one ships for
-    /// the language, and by the rules inside their contents. On trial: it finds more, but parties
-    /// of different kinds, swapped, may still change where its statements end.
-    ///
-    /// # Errors
-    /// As for [`Engine::new`]; where weights cannot be read the error names their folder.
-    pub fn trained() -> Result<Self, PackError> {
-        Self::compile(true)
-    }
-
-    fn compile(trained: bool) -> Result<Self, PackError> {
         let packs = Pack::all()?;
-        let readers = packs.iter().map(|pack| Reader::compile(pack, trained));
-        Ok(Self { readers: readers.collect::<Result<_, _>>()? })
+        Ok(Self { readers: packs.iter().map(Reader::compile).collect::<Result<_, _>>()? })
     }
 
     /// The record of a document, which keeps its contract. A language without a pack gives
@@ -76,8 +65,25 @@ impl Engine {
         self.reader(document).map_or_else(|| made_by(None, None), Reader::made_by)
     }
 
+    /// What splits texts of a language into words, for tools that measure or train; `None` for a
+    /// language without a pack.
+    #[must_use]
+    pub fn language(&self, tag: &str) -> Option<&Language> {
+        self.of(tag).map(Reader::splits)
+    }
+
+    /// The parties of a text, as [`onrecord_language::engine::Engine::read`] hides them, where the text
+    /// was split by [`Engine::language`] of the same language.
+    #[must_use]
+    pub fn parties(&self, tag: &str, analysis: &Analysis<'_>) -> Vec<Tokens> {
+        self.of(tag).map(|reader| reader.parties(analysis)).unwrap_or_default()
+    }
+
     fn reader(&self, document: &Document) -> Option<&Reader> {
-        let language = document.record.language.split('-').next().unwrap_or_default();
+        self.of(document.record.language.split('-').next().unwrap_or_default())
+    }
+
+    fn of(&self, language: &str) -> Option<&Reader> {
         self.readers.iter().find(|reader| reader.language() == language)
     }
 

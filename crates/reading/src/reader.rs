@@ -9,7 +9,7 @@ use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules};
 use crate::assemble::Assembly;
-use crate::attribution::{Attribution, Joining, Rules};
+use crate::attribution::{Attribution, Joining, Rules, places};
 use crate::cues::Cues;
 use crate::engine::made_by;
 use crate::figures::{Figures, Quantity};
@@ -23,7 +23,7 @@ pub(crate) struct Reader {
     pack_tag: String,
     model_tag: Option<String>,
     language: Language,
-    /// The trained engine of the language, where it is asked for and ships.
+    /// The trained engine of the language, where one ships.
     engine: Option<Engine>,
     times: Times,
     pub(crate) cues: Cues,
@@ -54,8 +54,8 @@ struct Layers {
 }
 
 impl Reader {
-    /// Compiles a pack; `trained` takes the language's engine along, where one ships.
-    pub(crate) fn compile(pack: &Pack, trained: bool) -> Result<Self, PackError> {
+    /// Compiles a pack and takes the language's engine along, where one ships.
+    pub(crate) fn compile(pack: &Pack) -> Result<Self, PackError> {
         let mut language = Language::compile(pack)?;
         let times = Times::compile(pack, &mut language)?;
         let vocabulary = language.vocabulary_mut();
@@ -67,7 +67,7 @@ impl Reader {
         let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
         let speakers = SpeakerRules::compile(pack, vocabulary)?;
-        let model = pack.model().filter(|_| trained);
+        let model = pack.model();
         let engine = model.map(|model| Engine::new(model.weights)).transpose();
         let folder = || format!("../models/{}", pack.manifest.language);
         let engine = engine.map_err(|e| PackError::new(folder(), e))?;
@@ -122,14 +122,18 @@ impl Reader {
         let (layers, times) = self.layers(analysis, setting);
         let patterns = [&layers.numbers, &layers.times];
         let spans: Vec<Tokens> = times.iter().map(|time| time.tokens).collect();
-        let words = engine.map(|engine| engine.read(analysis));
+        let trained = engine.map(|engine| {
+            let parties = self.names.parties(analysis, &layers.times, &self.lexicon);
+            (engine, engine.read(analysis, &parties), places(analysis, &parties))
+        });
         let mut attributions = Vec::new();
         for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
             let before = attributions.len();
             let mut found = self.attribution.find(analysis, &patterns, &self.cues, paragraph);
-            if let Some((engine, words)) = engine.zip(words.as_deref()) {
+            if let Some((engine, words, places)) = &trained {
                 let joining = Joining {
                     words,
+                    places,
                     cues: &self.cues,
                     negation: &self.attribution.negation,
                     times: &spans,
@@ -150,6 +154,17 @@ impl Reader {
             quantities: self.figures.find(analysis, &patterns, &layers.values),
             steps: self.proceedings.find(analysis, &patterns),
         }
+    }
+
+    /// What splits its texts.
+    pub(crate) fn splits(&self) -> &Language {
+        &self.language
+    }
+
+    /// The parties of a text, which its engine does not see.
+    pub(crate) fn parties(&self, analysis: &Analysis<'_>) -> Vec<Tokens> {
+        let (layers, _) = self.layers(analysis, Setting::default());
+        self.names.parties(analysis, &layers.times, &self.lexicon)
     }
 
     /// The cast of the names of a text.

@@ -20,19 +20,20 @@ use std::io::Write;
 use conllu::Treebank;
 use onrecord_intake::{Intake, Options};
 use onrecord_language::engine::{Engine, features, form_into, units};
-use onrecord_language::{Analysis, Language};
+use onrecord_language::{Analysis, Language, Tokens};
 use onrecord_packs::Pack;
+use onrecord_reading::Engine as Reading;
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let pack = Pack::find("en")?.ok_or("no English pack")?;
-    let language = Language::compile(&pack)?;
+    let reading = Reading::new()?;
+    let language = reading.language("en").ok_or("no English pack")?;
     let intake = Intake::new()?;
     let files = match arguments.split_first() {
         Some((command, files)) if command == "units" => files,
         Some((command, files)) if command == "records" => return records(&intake, files),
-        Some((command, files)) if command == "ud" => return measure(&pack, &language, files),
+        Some((command, files)) if command == "ud" => return measure(language, files),
         _ => {
             return Err(
                 "usage: onrecord-scoring units FILE… | records FILE… | ud FILE.conllu…".into()
@@ -43,17 +44,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in files {
         if path.ends_with(".conllu") {
             let bank = Treebank::read(&std::fs::read_to_string(path)?);
-            write_units(&mut out, path, &bank.analyse(&language))?;
+            write_units(&mut out, path, &reading, &bank.analyse(language))?;
         } else {
             let bytes = std::fs::read(path)?;
             let options = Options { language: Some("en".to_owned()), ..Options::default() };
             for unit in onrecord_intake::units(path, &bytes) {
                 let document = intake.read(&unit, &options)?;
-                write_units(
-                    &mut out,
-                    path,
-                    &language.analyse(&document.record.text, &document.blocks),
-                )?;
+                let analysis = language.analyse(&document.record.text, &document.blocks);
+                write_units(&mut out, path, &reading, &analysis)?;
             }
         }
     }
@@ -61,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn records(intake: &Intake, files: &[String]) -> Result<(), Box<dyn Error>> {
-    let engine = onrecord_reading::Engine::trained()?;
+    let engine = Reading::new()?;
     for path in files {
         let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
         for unit in onrecord_intake::units(path, &bytes) {
@@ -72,7 +70,8 @@ fn records(intake: &Intake, files: &[String]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn measure(pack: &Pack, language: &Language, files: &[String]) -> Result<(), Box<dyn Error>> {
+fn measure(language: &Language, files: &[String]) -> Result<(), Box<dyn Error>> {
+    let pack = Pack::find("en")?.ok_or("no English pack")?;
     let engine = Engine::new(pack.model().ok_or("no weights ship for the language")?.weights)?;
     let mut all = ud::Score::default();
     for file in files {
@@ -89,9 +88,11 @@ fn measure(pack: &Pack, language: &Language, files: &[String]) -> Result<(), Box
 fn write_units(
     out: &mut impl Write,
     path: &str,
+    reading: &Reading,
     analysis: &Analysis<'_>,
 ) -> Result<(), Box<dyn Error>> {
     let features = features(analysis);
+    let parties = reading.parties("en", analysis);
     let mut points = Vec::with_capacity(analysis.text.len() + 1);
     let mut count = 0_u32;
     for byte in analysis.text.bytes() {
@@ -118,6 +119,13 @@ fn write_units(
             .map(|t| [points[t.extent.start.0 as usize], points[t.extent.end.0 as usize]])
             .collect();
         let features = &features[range.clone()];
+        let inside = |party: &&Tokens| unit.tokens.contains(**party);
+        let parties: Vec<[usize; 2]> = parties
+            [parties.partition_point(|p| p.end <= unit.tokens.start)..]
+            .iter()
+            .take_while(inside)
+            .map(|party| [party.start.index() - range.start, party.end.index() - range.start])
+            .collect();
         let kind = analysis.paragraphs.iter().rfind(|p| p.tokens.start <= unit.tokens.start);
         let line = json!({
             "document": path,
@@ -125,6 +133,7 @@ fn write_units(
             "words": words,
             "forms": forms,
             "spans": spans,
+            "parties": parties,
             "affixes": features.iter().map(|f| f.affixes).collect::<Vec<_>>(),
             "shapes": features.iter().map(|f| f.shape).collect::<Vec<_>>(),
             "places": features.iter().map(|f| f.place).collect::<Vec<_>>(),

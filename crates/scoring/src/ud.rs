@@ -28,7 +28,7 @@ impl Score {
     ) -> Result<Self, Box<dyn Error>> {
         let bank = Treebank::read(conllu);
         let analysis = bank.analyse(language);
-        let told = engine.read(&analysis);
+        let told = engine.read(&analysis, &[]);
         let rows: Vec<Vec<&str>> = conllu
             .lines()
             .map(|line| line.split('\t').collect::<Vec<_>>())

@@ -21,7 +21,19 @@ pub struct Features {
     pub place: u8,
 }
 
-/// The features of some tokens of a text, one for each, where `form` gives the form of each.
+impl Features {
+    /// The same, but for what tells a name from others that are written alike.
+    pub(crate) fn without_affixes(self) -> Self {
+        Self { affixes: [0; 4], ..self }
+    }
+
+    /// Those of a name, where the token stands.
+    pub(crate) fn of_name(self) -> Self {
+        Self { affixes: [0; 4], shape: shape(Shape::Capital), place: self.place }
+    }
+}
+
+/// The features of the tokens of a text, one for each.
 #[must_use]
 pub fn features(analysis: &Analysis<'_>) -> Vec<Features> {
     let mut places = quotation_places(analysis);

@@ -11,9 +11,9 @@ mod weights;
 
 use onrecord_kernels::Level;
 
-use crate::{Analysis, TokenId};
+use crate::{Analysis, TokenId, Tokens};
 pub use features::{AFFIX_BUCKETS, Features, PLACES, SHAPES, features, form_into};
-use network::{Counts, Network, Words};
+use network::{Counts, Network, Told, Words};
 pub use units::{LONGEST_UNIT, Unit, units};
 use weights::Weights;
 pub use weights::WeightsError;
@@ -104,62 +104,63 @@ impl Engine {
     }
 
     /// What it tells of each token of a text.
+    ///
+    /// Each stretch of `hidden` is read as one word of which no more is told than that it is a
+    /// name; they are in text order and do not overlap. All tokens of one get what is told of that
+    /// word, and the others of them depend on the last.
     #[must_use]
-    pub fn read(&self, analysis: &Analysis<'_>) -> Vec<Word> {
-        let mut features = features(analysis);
-        let mut form = String::new();
-        let forms: Vec<u32> = analysis
-            .tokens
-            .iter()
-            .zip(&mut features)
-            .map(|(token, features)| {
-                let word = token.extent.of(analysis.text).unwrap_or_default();
-                form_into(word, token.shape, &mut form);
-                let number = self.network.forms.known(word, &form);
-                if number == self.network.forms.name() {
-                    // A name is told by its shape alone, so that no name counts for or against.
-                    features.affixes = [0; 4];
-                }
-                number
-            })
-            .collect();
-        let units = units(analysis);
+    pub fn read(&self, analysis: &Analysis<'_>, hidden: &[Tokens]) -> Vec<Word> {
+        let inputs = self.inputs(analysis);
+        let units: Vec<Rows> = units(analysis).iter().map(|unit| rows(unit, hidden)).collect();
         let mut words = Vec::with_capacity(analysis.tokens.len());
         let mut rest = units.as_slice();
         while !rest.is_empty() {
             let mut total = 0;
-            let fits = |unit: &&Unit| {
-                total += unit.tokens.len();
+            let fits = |unit: &&Rows| {
+                total += unit.rows.len();
                 total <= AT_ONCE
             };
             let count = rest.iter().take_while(fits).count().max(1);
             let (now, later) = rest.split_at(count);
             rest = later;
-            let rows: Vec<Words<'_>> = now
-                .iter()
-                .map(|unit| Words {
-                    forms: &forms[unit.tokens.range()],
-                    features: &features[unit.tokens.range()],
-                    sentences: unit.sentences.iter().map(|s| s.len()).collect(),
-                })
-                .collect();
-            let starts = now
-                .iter()
-                .flat_map(|unit| std::iter::repeat_n(unit.tokens.start.index(), unit.tokens.len()));
-            let told = self.network.read(&rows);
-            words.extend(told.iter().zip(starts).map(|(told, start)| Word {
-                upos: told.upos,
-                xpos: told.xpos,
-                lemma: told.lemma,
-                mention: told.mention,
-                head: TokenId::at(start + told.head),
-                deprel: told.deprel,
-                role: [Role::None, Role::Source, Role::Cue, Role::Content][told.role.div_ceil(2)],
-                begins: told.role % 2 == 1,
-                likely: told.likely,
-            }));
+            let read: Vec<Words> = now.iter().map(|unit| self.words(unit, &inputs)).collect();
+            let told = self.network.read(&read);
+            let mut first = 0;
+            for unit in now {
+                let told = &told[first..first + unit.rows.len()];
+                first += unit.rows.len();
+                expand(unit, told, &mut words);
+            }
         }
         words
+    }
+
+    /// The form and the features of each token.
+    fn inputs(&self, analysis: &Analysis<'_>) -> Vec<(u32, Features)> {
+        let mut form = String::new();
+        let tokens = analysis.tokens.iter().zip(features(analysis));
+        tokens
+            .map(|(token, features)| {
+                let word = token.extent.of(analysis.text).unwrap_or_default();
+                form_into(word, token.shape, &mut form);
+                let number = self.network.forms.known(word, &form);
+                // A name is told by its shape alone, so that no name counts for or against.
+                let name = number == self.network.forms.name();
+                (number, if name { features.without_affixes() } else { features })
+            })
+            .collect()
+    }
+
+    fn words(&self, unit: &Rows, inputs: &[(u32, Features)]) -> Words {
+        let of = |(tokens, hidden): &(Tokens, bool)| {
+            let (form, features) = inputs[tokens.start.index()];
+            match hidden {
+                true => (self.network.forms.name(), features.of_name()),
+                false => (form, features),
+            }
+        };
+        let (forms, features) = unit.rows.iter().map(of).unzip();
+        Words { forms, features, sentences: unit.sentences.clone() }
     }
 
     /// The lemma of a word, in lower case.
@@ -176,5 +177,52 @@ impl Engine {
             }
             None => low,
         }
+    }
+}
+
+/// What the network reads of a unit.
+struct Rows {
+    /// The tokens of each row: one, or those of a hidden stretch.
+    rows: Vec<(Tokens, bool)>,
+    /// How many rows each sentence has.
+    sentences: Vec<usize>,
+}
+
+fn rows(unit: &Unit, hidden: &[Tokens]) -> Rows {
+    let mut rows = Vec::with_capacity(unit.tokens.len());
+    let mut sentences = Vec::with_capacity(unit.sentences.len());
+    let first = hidden.partition_point(|stretch| stretch.end <= unit.tokens.start);
+    let mut rest = hidden[first..].iter().peekable();
+    for sentence in &unit.sentences {
+        let before = rows.len();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let next = rest.next_if(|stretch| stretch.start <= at);
+            // Where a unit cuts a stretch, each side is hidden alone.
+            let end = next.map_or(TokenId(at.0 + 1), |stretch| stretch.end.min(sentence.end));
+            rows.push((Tokens::new(at, end), next.is_some()));
+            at = end;
+        }
+        sentences.push(rows.len() - before);
+    }
+    Rows { rows, sentences }
+}
+
+/// Adds the words of a unit, as told of its rows.
+fn expand(unit: &Rows, told: &[Told], words: &mut Vec<Word>) {
+    for ((tokens, _), told) in unit.rows.iter().zip(told) {
+        let last = TokenId(tokens.end.0 - 1);
+        let head = unit.rows[told.head].0;
+        words.extend(tokens.into_iter().map(|token| Word {
+            upos: told.upos,
+            xpos: told.xpos,
+            lemma: told.lemma,
+            mention: told.mention,
+            head: if token == last { TokenId(head.end.0 - 1) } else { last },
+            deprel: told.deprel,
+            role: [Role::None, Role::Source, Role::Cue, Role::Content][told.role.div_ceil(2)],
+            begins: told.role % 2 == 1 && token == tokens.start,
+            likely: told.likely,
+        }));
     }
 }

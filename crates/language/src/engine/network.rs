@@ -95,9 +95,9 @@ pub(crate) struct Counts {
 }
 
 /// What a unit of words is to the network: a row a word.
-pub(crate) struct Words<'a> {
-    pub(crate) forms: &'a [u32],
-    pub(crate) features: &'a [Features],
+pub(crate) struct Words {
+    pub(crate) forms: Vec<u32>,
+    pub(crate) features: Vec<Features>,
     /// How many words each of its sentences has.
     pub(crate) sentences: Vec<usize>,
 }
@@ -159,7 +159,7 @@ impl Network {
     }
 
     /// What it tells of each word of some units, one after the other.
-    pub(crate) fn read(&self, units: &[Words<'_>]) -> Vec<Told> {
+    pub(crate) fn read(&self, units: &[Words]) -> Vec<Told> {
         let mut starts = vec![0];
         for unit in units {
             starts.push(starts[starts.len() - 1] + unit.forms.len());
@@ -203,14 +203,14 @@ impl Network {
     }
 
     /// The states of the first layer, a row a word.
-    fn first_layer(&self, units: &[Words<'_>], starts: &[usize]) -> Vec<u8> {
+    fn first_layer(&self, units: &[Words], starts: &[usize]) -> Vec<u8> {
         // Words of the same form and features are multiplied once.
         let mut kinds: BTreeMap<(u32, [u16; 4], u8), usize> = BTreeMap::new();
         let mut rows: Vec<u8> = Vec::new();
         let mut kind_of = Vec::with_capacity(starts[units.len()]);
         let mut places = Vec::with_capacity(starts[units.len()]);
         for unit in units {
-            for (form, features) in unit.forms.iter().zip(unit.features) {
+            for (form, features) in unit.forms.iter().zip(&unit.features) {
                 let fresh = kinds.len();
                 let key = (*form, features.affixes, features.shape);
                 let kind = *kinds.entry(key).or_insert_with(|| {

@@ -14,6 +14,8 @@ pub(crate) struct Lexicon {
     pub(crate) heads: PhraseMap<Head>,
     /// Head nouns that can mean any actor of their kind that was told of before.
     pub(crate) generic: PhraseMap<()>,
+    /// Words for bodies that speak without a determiner: rebels, police.
+    pub(crate) speaking: PhraseMap<()>,
     /// Titles before names.
     pub(crate) titles: PhraseMap<()>,
     /// Words before names that tell how one actor stands to another.
@@ -185,6 +187,10 @@ impl Lexicon {
             for form in word.singular.iter().chain(&word.plural) {
                 lexicon.heads.add(vocabulary, form, head);
             }
+            let bare = word.plural.as_ref().or(word.singular.as_ref());
+            if let Some(form) = bare.filter(|_| word.speaks && acts(word.kind)) {
+                lexicon.speaking.add(vocabulary, form, ());
+            }
             let several = word.plural.filter(|_| word.speaks);
             vocabulary.define(
                 BASE_LICENCE,
@@ -233,6 +239,11 @@ impl Lexicon {
         }
         Ok(lexicon)
     }
+}
+
+/// Whether a kind of actor acts as one body.
+pub(super) fn acts(kind: ActorKind) -> bool {
+    !matches!(kind, ActorKind::Person | ActorKind::Population)
 }
 
 const DEPARTMENT: &str = "{department}";

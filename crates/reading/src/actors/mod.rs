@@ -5,6 +5,7 @@ mod entry;
 mod kind;
 mod lexicon;
 mod names;
+mod parties;
 mod speaker;
 
 pub(crate) use cast::{ActorKey, Cast, Ids, Look};

@@ -39,6 +39,10 @@ pub(crate) struct NameRules {
     possessive: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
     head_links: WordSet,
+    /// Determiners that stand before parties.
+    pub(super) article: WordSet,
+    /// Verbs of saying in the past.
+    pub(super) past: WordSet,
 }
 
 impl NameRules {
@@ -52,6 +56,8 @@ impl NameRules {
             locative: class("locative")?,
             definite: class("definite")?,
             possessive: class("possessive")?,
+            article: class("party-determiner")?,
+            past: class("past")?,
         })
     }
 
@@ -63,7 +69,7 @@ impl NameRules {
         times: &Layer,
         lexicon: &Lexicon,
     ) -> Vec<Name> {
-        let text = Text { rules: self, analysis, times, lexicon, inner: inner_words(analysis) };
+        let text = Text::new(self, analysis, times, lexicon);
         analysis.told().flat_map(|sentence| text.names(sentence)).collect()
     }
 }
@@ -82,15 +88,25 @@ fn inner_words<'t>(analysis: &Analysis<'t>) -> BTreeSet<&'t str> {
     words
 }
 
-struct Text<'a, 't> {
-    rules: &'a NameRules,
-    analysis: &'a Analysis<'t>,
+/// A text with what is known of it.
+pub(super) struct Text<'a, 't> {
+    pub(super) rules: &'a NameRules,
+    pub(super) analysis: &'a Analysis<'t>,
     times: &'a Layer,
-    lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon,
     inner: BTreeSet<&'t str>,
 }
 
-impl Text<'_, '_> {
+impl<'a, 't> Text<'a, 't> {
+    pub(super) fn new(
+        rules: &'a NameRules,
+        analysis: &'a Analysis<'t>,
+        times: &'a Layer,
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        Self { rules, analysis, times, lexicon, inner: inner_words(analysis) }
+    }
+
     fn names(&self, sentence: Tokens) -> Vec<Name> {
         let mut names: Vec<Name> = Vec::new();
         let mut at = sentence.start;
@@ -124,7 +140,7 @@ impl Text<'_, '_> {
     }
 
     /// A name of the lists, all of its long words with a capital.
-    fn known(&self, rest: Tokens) -> Option<Tokens> {
+    pub(super) fn known(&self, rest: Tokens) -> Option<Tokens> {
         if !self.has_capital(rest.start) {
             return None;
         }
@@ -145,6 +161,7 @@ impl Text<'_, '_> {
         while end.index() < most
             && self.analysis.token(end).shape == Shape::Lower
             && !self.is_closed(end)
+            && !self.rules.past.holds(self.analysis.token(end).word)
         {
             end.0 += 1;
         }
@@ -162,7 +179,7 @@ impl Text<'_, '_> {
     }
 
     /// Words with a capital that follow one another, with what may join them.
-    fn run(&self, rest: Tokens, sentence_start: TokenId) -> Option<Tokens> {
+    pub(super) fn run(&self, rest: Tokens, sentence_start: TokenId) -> Option<Tokens> {
         let start = rest.start;
         if !self.has_capital(start) || self.is_closed(start) {
             return None;
@@ -194,7 +211,7 @@ impl Text<'_, '_> {
         (run.len() > 1 || !first || self.is_name_elsewhere(run)).then_some(run)
     }
 
-    fn is_closed(&self, token: TokenId) -> bool {
+    pub(super) fn is_closed(&self, token: TokenId) -> bool {
         self.rules.closed.holds(self.analysis.token(token).word)
     }
 
@@ -321,6 +338,6 @@ fn is_body(kind: ActorKind) -> bool {
 /// How many words the name may have whose title stands before another: New Oland Foreign Minister.
 const OWNER_WORDS: usize = 3;
 /// How many words may stand between a title and the head noun of whose it is.
-const BODY_WORDS: usize = 4;
+pub(super) const BODY_WORDS: usize = 4;
 /// How many words a title in lower case may have before its last.
 const TITLE_WORDS: u32 = 3;

@@ -5,7 +5,7 @@ mod rules;
 mod tagged;
 
 pub(crate) use rules::Rules;
-pub(crate) use tagged::Joining;
+pub(crate) use tagged::{Joining, places};
 
 use onrecord_language::{Analysis, Tokens};
 use onrecord_record::Act;

@@ -11,6 +11,8 @@ use crate::cues::Cues;
 /// [`TRUSTED`]; both in hundredths.
 const DOUBTED: u8 = 20;
 const TRUSTED: u8 = 60;
+/// How much further apart a sentence's end sets two tokens, in tokens.
+const SENTENCE: u32 = 12;
 
 /// A stretch of words of one role.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +21,8 @@ struct Stretch {
     role: Role,
     /// The mean of how likely its words have that role.
     likely: f32,
+    /// How many words it was read as.
+    read: f32,
 }
 
 /// What joins stretches to attributions and says what their cues do.
@@ -28,6 +32,8 @@ pub(crate) struct Joining<'a> {
     pub(crate) negation: &'a WordSet,
     /// The time expressions of the text, in text order.
     pub(crate) times: &'a [Tokens],
+    /// Where each token stands, by how far apart stretches are measured: see [`places`].
+    pub(crate) places: &'a [u32],
     /// What may stand between a name and a time.
     pub(crate) time_preposition: &'a WordSet,
     /// The dictionary form of a word that no list of cues has.
@@ -49,38 +55,35 @@ impl Joining<'_> {
         let cues: Vec<Stretch> = of(Role::Cue).collect();
         let sources: Vec<Stretch> = of(Role::Source).collect();
         let contents: Vec<Stretch> = of(Role::Content).collect();
+        let known = Known::of(&ruled);
         let mut parts: Vec<Vec<Stretch>> = vec![Vec::new(); cues.len()];
         let mut found = Vec::new();
         for content in &contents {
-            match nearest(&cues, content.tokens) {
+            match self.nearest(&cues, content.tokens) {
                 Some(cue) => parts[cue].push(*content),
                 None => found.push(floating(*content)),
             }
         }
         for (cue, mut own) in cues.iter().zip(parts) {
-            let known = ruled.iter().find(|r| r.cue.is_some_and(|c| c.overlaps(cue.tokens)));
+            let known = known.with_cue(cue.tokens);
             if own.is_empty() {
                 // Its content is told by the rules, or it shares another cue's.
                 if let Some(known) = known {
                     found.push(known.clone());
                     continue;
                 }
-                own.extend(nearest(&contents, cue.tokens).map(|place| contents[place]));
+                own.extend(self.nearest(&contents, cue.tokens).map(|place| contents[place]));
             }
             if own.is_empty() {
                 continue;
             }
-            let source = nearest(&sources, cue.tokens).map(|place| sources[place]);
+            let source = self.nearest(&sources, cue.tokens).map(|place| sources[place]);
             found.push(self.attribution(analysis, *cue, source, &own, known));
         }
-        let said: Vec<Tokens> = found.iter().flat_map(|a| a.content.iter().copied()).collect();
-        found.retain(|a| !a.cue.is_some_and(|cue| said.iter().any(|part| part.contains(cue))));
-        let inner = ruled.into_iter().filter(|ruled| {
-            let said = |a: &Attribution| a.says(ruled.tokens());
-            ruled.cue.is_some() && found.iter().any(said)
-        });
-        let inner: Vec<Attribution> = inner.collect();
-        found.extend(inner);
+        let said = Said::of(&found);
+        found.retain(|attribution| !attribution.cue.is_some_and(|cue| said.holds(cue)));
+        let said = Said::of(&found);
+        found.extend(ruled.into_iter().filter(|a| a.cue.is_some() && said.holds(a.tokens())));
         content::nest(found)
     }
 
@@ -97,17 +100,22 @@ impl Joining<'_> {
                     if !word.begins && last.role == word.role && last.tokens.end == token =>
                 {
                     last.tokens.end = next;
-                    last.likely += word.likely;
+                    // A party counts as the one word that it was read as.
+                    if self.place(token) > self.place(TokenId(token.0 - 1)) {
+                        last.likely += word.likely;
+                        last.read += 1.0;
+                    }
                 }
                 _ => found.push(Stretch {
                     tokens: Tokens::new(token, next),
                     role: word.role,
                     likely: word.likely,
+                    read: 1.0,
                 }),
             }
         }
         for stretch in &mut found {
-            stretch.likely /= stretch.tokens.len() as f32;
+            stretch.likely /= stretch.read;
         }
         found
     }
@@ -175,15 +183,89 @@ impl Joining<'_> {
         let last = TokenId::at(range.end.saturating_sub(1));
         ((self.lemma)(last), Act::Say)
     }
+
+    /// The place of the stretch that is nearest to some tokens; the first of several. Stretches do
+    /// not overlap, so that it is the last before them or the next.
+    fn nearest(&self, stretches: &[Stretch], tokens: Tokens) -> Option<usize> {
+        let next = stretches.partition_point(|stretch| stretch.tokens.start < tokens.start);
+        let before = next.checked_sub(1);
+        let gap = |one: Tokens, other: Tokens| {
+            let last = TokenId(one.end.0.saturating_sub(1));
+            self.place(other.start).saturating_sub(self.place(last))
+        };
+        let behind = before.map(|place| (gap(stretches[place].tokens, tokens), place));
+        let ahead = stretches.get(next).map(|stretch| (gap(tokens, stretch.tokens), next));
+        behind.into_iter().chain(ahead).min().map(|(_, place)| place)
+    }
+
+    fn place(&self, token: TokenId) -> u32 {
+        self.places.get(token.index()).copied().unwrap_or(u32::MAX)
+    }
 }
 
-/// The place of the stretch with the fewest tokens between it and these; the first of several.
-fn nearest(stretches: &[Stretch], tokens: Tokens) -> Option<usize> {
-    let gap = |stretch: &Stretch| match stretch.tokens.start >= tokens.end {
-        true => stretch.tokens.start.0 - tokens.end.0,
-        false => tokens.start.0.saturating_sub(stretch.tokens.end.0),
-    };
-    (0..stretches.len()).min_by_key(|place| gap(&stretches[*place]))
+/// Attributions by the places of their cues.
+struct Known<'a> {
+    by_cue: Vec<(Tokens, &'a Attribution)>,
+}
+
+impl<'a> Known<'a> {
+    fn of(attributions: &'a [Attribution]) -> Self {
+        let with_cue = attributions.iter().filter_map(|a| Some((a.cue?, a)));
+        let mut by_cue: Vec<_> = with_cue.collect();
+        by_cue.sort_by_key(|(cue, _)| *cue);
+        Self { by_cue }
+    }
+
+    /// The last one whose cue shares a token with a cue. Cues do not overlap one another.
+    fn with_cue(&self, cue: Tokens) -> Option<&'a Attribution> {
+        let behind = self.by_cue.partition_point(|(known, _)| known.start < cue.end);
+        let (known, attribution) = self.by_cue.get(behind.checked_sub(1)?)?;
+        known.overlaps(cue).then_some(*attribution)
+    }
+}
+
+/// All that some attributions say.
+struct Said {
+    /// Where each part of their contents begins, in text order, with the furthest end of those up
+    /// to it.
+    reach: Vec<(TokenId, TokenId)>,
+}
+
+impl Said {
+    fn of(attributions: &[Attribution]) -> Self {
+        let mut parts: Vec<Tokens> = attributions.iter().flat_map(|a| a.content.clone()).collect();
+        parts.sort_unstable();
+        let mut furthest = TokenId(0);
+        let reach = parts.into_iter().map(|part| {
+            furthest = furthest.max(part.end);
+            (part.start, furthest)
+        });
+        Self { reach: reach.collect() }
+    }
+
+    /// Whether some part holds all of these tokens.
+    fn holds(&self, tokens: Tokens) -> bool {
+        let behind = self.reach.partition_point(|(start, _)| *start <= tokens.start);
+        behind > 0 && self.reach[behind - 1].1 >= tokens.end
+    }
+}
+
+/// Where each token of a text stands, for how far apart two are: one further than the token before
+/// it, all tokens of a party at once, and [`SENTENCE`] further where a sentence begins.
+pub(crate) fn places(analysis: &Analysis<'_>, parties: &[Tokens]) -> Vec<u32> {
+    let mut places = vec![1; analysis.tokens.len()];
+    for party in parties {
+        places[party.range()].iter_mut().skip(1).for_each(|step| *step = 0);
+    }
+    for sentence in &analysis.sentences {
+        places[sentence.tokens.start.index()] += SENTENCE;
+    }
+    let mut at = 0_u32;
+    for place in &mut places {
+        at = at.saturating_add(*place);
+        *place = at;
+    }
+    places
 }
 
 fn floating(content: Stretch) -> Attribution {
