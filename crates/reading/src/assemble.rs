@@ -67,6 +67,7 @@ impl<'a, 't> Assembly<'a, 't> {
         });
         record.figures = figures.collect();
         record.proceedings = self.proceedings(&taken, &ids);
+        record.checks = self.reader.checks.of(record);
     }
 
     /// The legal steps by subject, their forums known.
@@ -310,7 +311,7 @@ impl<'a, 't> Assembly<'a, 't> {
             approximate: quantity.approximate,
             as_said: quantity.said.and_then(|tokens| self.span(tokens)),
             of,
-            part_of: None,
+            part_of: self.findings.wholes.get(place).copied().flatten().map(FigureId::nth),
             when: quantity.dated.then(|| self.when_counted(quantity.tokens)).flatten(),
             as_of: None,
             place: None,

@@ -30,6 +30,7 @@ struct Slots {
     vague: Option<Slot>,
     said: Option<Slot>,
     of: Option<Slot>,
+    figure: Option<Slot>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,6 +79,9 @@ struct Rule {
     /// Whether what is counted happened at some time; true where absent.
     #[serde(default = "dated")]
     dated: bool,
+    /// Whether it counts what the figure counts that it is a part of.
+    #[serde(default)]
+    inherits: bool,
     fires: Vec<Fires>,
     silent: Vec<String>,
 }
@@ -92,6 +96,8 @@ fn dated() -> bool {
 struct Fires {
     text: String,
     words: String,
+    /// What is counted, where the rule does not say.
+    counted: Option<String>,
     low: Option<f64>,
     high: Option<f64>,
     #[serde(default)]
@@ -110,6 +116,8 @@ pub(crate) struct Quantity {
     pub(crate) of: Option<Tokens>,
     /// Whether what is counted happened at some time.
     pub(crate) dated: bool,
+    /// Whether it counts what the quantity counts that it is a part of.
+    pub(crate) inherits: bool,
     rule: usize,
 }
 
@@ -147,6 +155,7 @@ impl Figures {
             vague: patterns.slot("vague"),
             said: patterns.slot("said"),
             of: patterns.slot("of"),
+            figure: patterns.slot("figure"),
         };
         let vague_words = patterns.words_captured(slots.vague);
         Ok(Self { rules: file.rules, patterns, slots, bounds, vague, vague_words })
@@ -211,7 +220,7 @@ impl Figures {
             _ => return None,
         };
         Some(Quantity {
-            tokens: found.tokens,
+            tokens: found.capture(self.slots.figure).unwrap_or(found.tokens),
             counted: self.rules[found.pattern].counted.clone(),
             low,
             high,
@@ -219,6 +228,7 @@ impl Figures {
             said: found.capture(self.slots.said),
             of: found.capture(self.slots.of),
             dated: self.rules[found.pattern].dated,
+            inherits: self.rules[found.pattern].inherits,
             rule: found.pattern,
         })
     }
@@ -233,7 +243,8 @@ impl Figures {
             }
             for fires in &rule.fires {
                 let found = find(&fires.text);
-                let wanted = (fires.words.as_str(), rule.counted.as_str(), fires.low, fires.high);
+                let counted = fires.counted.as_ref().unwrap_or(&rule.counted);
+                let wanted = (fires.words.as_str(), counted.as_str(), fires.low, fires.high);
                 let as_wanted = found.iter().any(|(words, q)| {
                     (words.as_str(), q.counted.as_str(), q.low, q.high) == wanted
                         && q.approximate == fires.approximate

@@ -6,10 +6,12 @@
 mod actors;
 mod assemble;
 mod attribution;
+mod checks;
 mod cues;
 mod engine;
 mod figures;
 mod links;
+mod parts;
 mod phrases;
 mod proceedings;
 mod reader;

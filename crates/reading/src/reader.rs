@@ -10,9 +10,11 @@ use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules};
 use crate::assemble::Assembly;
 use crate::attribution::{Attribution, Joining, Rules, places};
+use crate::checks::Checks;
 use crate::cues::Cues;
 use crate::engine::made_by;
 use crate::figures::{Figures, Quantity};
+use crate::parts::Parts;
 use crate::phrases;
 use crate::proceedings::{self, Found, Proceedings};
 
@@ -32,7 +34,9 @@ pub(crate) struct Reader {
     pub(crate) speakers: SpeakerRules,
     pub(crate) lexicon: Lexicon,
     figures: Figures,
+    parts: Parts,
     proceedings: Proceedings,
+    pub(crate) checks: Checks,
 }
 
 /// What the steps before the record found in a text.
@@ -43,6 +47,8 @@ pub(crate) struct Findings {
     /// In text order, their `within` as places in this list.
     pub(crate) attributions: Vec<Attribution>,
     pub(crate) quantities: Vec<Quantity>,
+    /// For each quantity the place of the one that it is a part of.
+    pub(crate) wholes: Vec<Option<usize>>,
     pub(crate) steps: Vec<Found>,
 }
 
@@ -64,6 +70,7 @@ impl Reader {
         let lexicon = Lexicon::compile(pack, vocabulary)?;
         let attribution = Rules::compile(pack, &phrases, vocabulary)?;
         let figures = Figures::compile(pack, &phrases, vocabulary)?;
+        let parts = Parts::compile(pack, &phrases, vocabulary)?;
         let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
         let speakers = SpeakerRules::compile(pack, vocabulary)?;
@@ -84,7 +91,9 @@ impl Reader {
             speakers,
             lexicon,
             figures,
+            parts,
             proceedings,
+            checks: Checks::compile(pack)?,
         })
     }
 
@@ -147,11 +156,14 @@ impl Reader {
             }
             attributions.append(&mut found);
         }
+        let quantities = self.figures.find(analysis, &patterns, &layers.values);
+        let (quantities, wholes) = self.parts.settle(analysis, &patterns, quantities);
         Findings {
             times,
             names: self.names.find(analysis, &layers.times, &self.lexicon),
             attributions,
-            quantities: self.figures.find(analysis, &patterns, &layers.values),
+            quantities,
+            wholes,
             steps: self.proceedings.find(analysis, &patterns),
         }
     }
@@ -193,6 +205,13 @@ impl Reader {
             let analysis = self.language.analyse_paragraph(text);
             let found = self.find(&analysis, Setting::default(), None).quantities;
             found.into_iter().map(|q| (analysis.words(q.tokens).to_owned(), q)).collect()
+        }));
+        faults.extend(self.parts.examples(|text| {
+            let analysis = self.language.analyse_paragraph(text);
+            let (layers, _) = self.layers(&analysis, Setting::default());
+            let patterns = [&layers.numbers, &layers.times];
+            let quantities = self.figures.find(&analysis, &patterns, &layers.values);
+            self.parts.pairs(&analysis, &patterns, &quantities)
         }));
         faults.extend(self.proceeding_examples());
         faults.iter().map(|fault| format!("{}: {fault}", self.pack_tag)).collect()
