@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # From the corpora to the weights of the English engine: training/run.sh CORPORA OUT
-# CORPORA holds ud/ and polnear/; OUT gets what is made on the way, and engine.safetensors.
+# CORPORA holds ud/ and polnear/; OUT gets what is made on the way, engine.safetensors,
+# and told.jsonl, to which a test holds the Rust engine.
 set -euo pipefail
 [ $# -eq 2 ] || { echo "usage: training/run.sh CORPORA OUT" >&2; exit 2; }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -14,5 +15,8 @@ for part in train dev; do
     cargo run --quiet --release -p onrecord-scoring -- units "$corpora/ud/$bank-$part.conllu" >"$out/$bank-$part.jsonl"
   done
 done
-python3 training/train.py "$out" "$corpora" "$out" packs/en --epochs 10 --seed 1
+# One thread: two would wait for each other as soon as anything else runs.
+OMP_NUM_THREADS=1 python3 training/train.py "$out" "$corpora" "$out" packs/en --epochs 16 --seed 1 --threads 1
 python3 training/export.py "$out/network.pt" "$out/engine.safetensors"
+cargo run --quiet --release -p onrecord-scoring -- units crates/language/tests/pinned/story.txt >"$out/story.jsonl"
+python3 training/pin.py "$out/network.pt" "$out/story.jsonl" >"$out/told.jsonl"

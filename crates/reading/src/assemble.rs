@@ -191,6 +191,12 @@ impl<'a, 't> Assembly<'a, 't> {
                 .flat_map(|part| cast.named_in(*part))
                 .map(|(_, key)| key)
                 .collect(),
+            words: self.reader.names.long_words(self.analysis, &attribution.content),
+            points_back: self.reader.speakers.points_back(
+                self.analysis,
+                &self.reader.cues,
+                &attribution.content,
+            ),
             tokens: attribution.tokens(),
         })
         .collect()
@@ -221,16 +227,20 @@ impl<'a, 't> Assembly<'a, 't> {
         let cue = attribution
             .cue
             .and_then(|cue| Some(Cue { span: self.span(cue)?, lemma: attribution.lemma.clone() }));
+        let (said, all) = match self.when_said(attribution) {
+            Some((said, all)) => (Some(said), all),
+            None => (None, attribution.tokens()),
+        };
         Some(Statement {
             id: StatementId::nth(place),
-            span: self.span(attribution.tokens())?,
+            span: self.span(all)?,
             source: Source { kind, actor, span },
             cue,
             content: attribution.content.iter().filter_map(|part| self.span(*part)).collect(),
             act: attribution.act,
             manner: attribution.manner(self.analysis),
             polarity: if attribution.negated { Polarity::Negated } else { Polarity::Affirmed },
-            said: self.when_said(attribution),
+            said,
             medium: self.medium(attribution, voice),
             to: voice.to.iter().filter_map(|key| ids.of(*key)).collect(),
             via: via.to_vec(),
@@ -239,8 +249,9 @@ impl<'a, 't> Assembly<'a, 't> {
         })
     }
 
-    /// The time that stands among the words that attribute, or opens their sentence.
-    fn when_said(&self, attribution: &Attribution) -> Option<When> {
+    /// The time that stands among the words that attribute, or opens their sentence, with all words
+    /// of the attribution, those of the time among them.
+    fn when_said(&self, attribution: &Attribution) -> Option<(When, Tokens)> {
         let cue = attribution.cue?;
         let sentence = self.analysis.sentence_of(cue.start)?.tokens;
         let content = &attribution.content;
@@ -262,7 +273,9 @@ impl<'a, 't> Assembly<'a, 't> {
             own.contains(*time) || (opens && gap <= 2) || attribution.matched.contains(*time)
         };
         let found = times.find(|time| beside(&time.tokens))?;
-        Some(When { value: found.time.value.clone()?, time: Some(found.time.id) })
+        let start = if found.tokens.start < own.start { sentence.start } else { own.start };
+        let all = Tokens::new(start, own.end.max(found.tokens.end));
+        Some((When { value: found.time.value.clone()?, time: Some(found.time.id) }, all))
     }
 
     /// What it was said in: the thing that speaks, or one named among the words that attribute.

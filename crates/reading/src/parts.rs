@@ -104,9 +104,9 @@ impl Parts {
         for (_, part, whole) in self.told(analysis, layers, quantities) {
             wholes[part].get_or_insert(whole);
         }
-        for part in 0..quantities.len() {
-            if wholes[part].is_none() {
-                wholes[part] = self.pointed_at(analysis, quantities, part);
+        for (part, whole) in wholes.iter_mut().enumerate() {
+            if whole.is_none() {
+                *whole = self.pointed_at(analysis, quantities, part);
             }
         }
         wholes

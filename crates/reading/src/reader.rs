@@ -30,7 +30,7 @@ pub(crate) struct Reader {
     times: Times,
     pub(crate) cues: Cues,
     attribution: Rules,
-    names: NameRules,
+    pub(crate) names: NameRules,
     pub(crate) speakers: SpeakerRules,
     pub(crate) lexicon: Lexicon,
     figures: Figures,

@@ -61,6 +61,16 @@ impl NameRules {
         })
     }
 
+    /// The words of some stretches in lower case, without the small ones.
+    pub(crate) fn long_words(&self, analysis: &Analysis<'_>, parts: &[Tokens]) -> BTreeSet<String> {
+        let tokens = parts.iter().flat_map(|part| part.into_iter());
+        let long = tokens.filter(|token| {
+            let token = analysis.token(*token);
+            !token.shape.is_mark() && !self.closed.holds(token.word)
+        });
+        long.map(|token| analysis.word(token).to_lowercase()).collect()
+    }
+
     /// The names of a text, in text order; none overlaps another. Headings have none: there most
     /// words may have a capital. `times` is the layer of time expressions, which are no names.
     pub(crate) fn find(
@@ -181,7 +191,10 @@ impl<'a, 't> Text<'a, 't> {
     /// Words with a capital that follow one another, with what may join them.
     pub(super) fn run(&self, rest: Tokens, sentence_start: TokenId) -> Option<Tokens> {
         let start = rest.start;
-        if !self.has_capital(start) || self.is_closed(start) {
+        let verb = start == sentence_start
+            && self.rules.past.holds(self.analysis.token(start).word)
+            && self.has_capital(TokenId(start.0 + 1));
+        if !self.has_capital(start) || self.is_closed(start) || verb {
             return None;
         }
         let mut end = TokenId(start.0 + 1);

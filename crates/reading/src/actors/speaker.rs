@@ -87,6 +87,22 @@ impl SpeakerRules {
         self.nominal(analysis, cast, phrase, core, last)
     }
 
+    /// Whether some stretches point at something said before, by a word for a statement or what it
+    /// was made in: the accusation, this report.
+    pub(crate) fn points_back(
+        &self,
+        analysis: &Analysis<'_>,
+        cues: &Cues,
+        parts: &[Tokens],
+    ) -> bool {
+        let said = |token: TokenId| {
+            let word = analysis.token(token).word;
+            let pointed = self.definite.holds(analysis.token(TokenId(token.0 - 1)).word);
+            pointed && (cues.is_noun(word) || cues.medium(word).is_some())
+        };
+        parts.iter().any(|part| part.into_iter().skip(1).any(said))
+    }
+
     fn pronoun(
         &self,
         analysis: &Analysis<'_>,
