@@ -227,10 +227,15 @@ impl<'a, 't> Assembly<'a, 't> {
         let cue = attribution
             .cue
             .and_then(|cue| Some(Cue { span: self.span(cue)?, lemma: attribution.lemma.clone() }));
+        let own = attribution.tokens();
         let (said, all) = match self.when_said(attribution) {
             Some((said, all)) => (Some(said), all),
-            None => (None, attribution.tokens()),
+            None => (None, own),
         };
+        // Statements stand in the order in which they begin.
+        let before = place.checked_sub(1).and_then(|before| self.findings.attributions.get(before));
+        let in_order = before.is_none_or(|before| before.tokens().start < all.start);
+        let all = if in_order { all } else { Tokens::new(own.start, all.end) };
         Some(Statement {
             id: StatementId::nth(place),
             span: self.span(all)?,

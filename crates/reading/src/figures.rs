@@ -116,6 +116,8 @@ pub(crate) struct Quantity {
     pub(crate) of: Option<Tokens>,
     /// Whether what is counted happened at some time.
     pub(crate) dated: bool,
+    /// The first token of its number.
+    pub(crate) number: TokenId,
     /// Whether it counts what the quantity counts that it is a part of.
     pub(crate) inherits: bool,
     rule: usize,
@@ -161,7 +163,8 @@ impl Figures {
         Ok(Self { rules: file.rules, patterns, slots, bounds, vague, vague_words })
     }
 
-    /// The quantities of a text that count something, in text order; none overlaps another.
+    /// The quantities of a text that count something, in text order; none overlaps another, but a
+    /// part may stand inside its whole.
     pub(crate) fn find(
         &self,
         analysis: &Analysis<'_>,
@@ -180,14 +183,26 @@ impl Figures {
             .collect();
         found.sort_by_key(|q| (Reverse(q.tokens.len()), q.tokens.start, q.rule));
         let mut kept: BTreeMap<TokenId, Quantity> = BTreeMap::new();
+        let mut inside: Vec<Quantity> = Vec::new();
         for quantity in found {
             // None of the kept overlaps another, so that only the last to begin can reach here.
             let before = kept.range(..quantity.tokens.end).next_back();
-            if before.is_none_or(|(_, other)| other.tokens.end <= quantity.tokens.start) {
-                kept.insert(quantity.tokens.start, quantity);
+            match before.filter(|(_, other)| other.tokens.end > quantity.tokens.start) {
+                None => {
+                    kept.insert(quantity.tokens.start, quantity);
+                }
+                // A part may stand among the words of its whole, with another number.
+                Some((_, whole)) if quantity.inherits && whole.number < quantity.number => {
+                    inside.push(quantity);
+                }
+                Some(_) => {}
             }
         }
-        kept.into_values().collect()
+        inside.sort_by_key(|quantity| quantity.number);
+        inside.dedup_by_key(|quantity| quantity.number);
+        let mut all: Vec<Quantity> = kept.into_values().chain(inside).collect();
+        all.sort_by_key(|quantity| quantity.tokens.start);
+        all
     }
 
     fn quantity(
@@ -219,7 +234,11 @@ impl Figures {
             (_, _, None, Some(least)) => (Some(least), None),
             _ => return None,
         };
+        let first = [self.slots.low, self.slots.count, self.slots.vague];
+        let number =
+            first.into_iter().filter_map(|slot| found.capture(slot)).map(|t| t.start).min();
         Some(Quantity {
+            number: number?,
             tokens: found.capture(self.slots.figure).unwrap_or(found.tokens),
             counted: self.rules[found.pattern].counted.clone(),
             low,

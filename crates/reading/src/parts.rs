@@ -1,5 +1,7 @@
 //! Parts: which figures are parts of others, by the pack's `parts.toml`.
 
+use std::collections::BTreeMap;
+
 use onrecord_language::{
     Analysis, Layer, PatternSet, Phrases, Slot, TokenId, Tokens, Vocabulary, WordSet,
 };
@@ -119,10 +121,9 @@ impl Parts {
         layers: &[&Layer],
         quantities: &[Quantity],
     ) -> Vec<(usize, usize, usize)> {
-        let with = |token: TokenId| {
-            let place = quantities.partition_point(|q| q.tokens.end <= token);
-            quantities.get(place).filter(|q| q.tokens.holds(token)).map(|_| place)
-        };
+        let numbers: BTreeMap<TokenId, usize> =
+            quantities.iter().enumerate().map(|(place, q)| (q.number, place)).collect();
+        let with = |token: TokenId| numbers.get(&token).copied();
         let mut told = Vec::new();
         let mut sentences: Vec<Tokens> = Vec::new();
         for pair in quantities.windows(2) {

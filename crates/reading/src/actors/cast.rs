@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{Analysis, Shape, TokenId, Tokens, WordSet};
-use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset};
+use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset, RelationKind};
 
+use super::apposition::{Apposition, Owner};
 use super::entry::{Entry, Title, initials, is_whole_of, seldom_told, words_of};
 use super::{Lexicon, Name};
 
@@ -73,13 +74,17 @@ impl<'a, 't> Cast<'a, 't> {
             spoken_of: BTreeMap::new(),
             index: BTreeMap::new(),
         };
+        let mut told = Vec::new();
         for name in names {
-            let key = match name.body {
-                Some(body) => cast.point_at(name.tokens, body),
-                None => {
-                    let of = name.of.and_then(|of| cast.owner(of));
+            let of = name.of.and_then(|of| cast.owner_of(of));
+            let key = match (name.body, name.relation) {
+                (Some(body), Some((kind, _))) => {
+                    of.and_then(|of| cast.wing(name.tokens, body, kind, of))
+                }
+                (Some(body), None) => cast.point_at(name.tokens, body),
+                (None, _) => {
                     let key = cast.meet(name);
-                    let title = name.title.map(|tokens| Title { tokens, of });
+                    let title = name.title.map(|tokens| Title { tokens, of, former: false });
                     let entry = &mut cast.entries[key.0];
                     entry.roles.extend(title);
                     if let Some(((kind, tokens), to)) = name.relation.zip(of) {
@@ -89,8 +94,68 @@ impl<'a, 't> Cast<'a, 't> {
                 }
             };
             cast.named.extend(key.map(|key| (name.tokens, key)));
+            told.extend(key.zip(name.apposition));
+        }
+        // Whom an apposition names may stand behind the name that it tells of.
+        for (key, apposition) in told {
+            cast.describe(key, apposition);
         }
         cast
+    }
+
+    /// The body that is told by how it stands to another.
+    fn wing(
+        &mut self,
+        tokens: Tokens,
+        body: Tokens,
+        relation: RelationKind,
+        of: ActorKey,
+    ) -> Option<ActorKey> {
+        let kind = self.lexicon.heads.at_end(self.analysis, body)?.1.kind;
+        let name = self.analysis.words(body);
+        let key = self.entry(name, words_of(name), kind);
+        self.mention(key, tokens, Form::Nominal, kind);
+        let relations = &mut self.entries[key.0].relations;
+        if key != of && !relations.iter().any(|(kind, to, _)| (*kind, *to) == (relation, of)) {
+            relations.push((relation, of, body));
+        }
+        Some(key)
+    }
+
+    /// Takes what an apposition tells: a person's role, or the kind of a body.
+    fn describe(&mut self, key: ActorKey, apposition: Apposition) {
+        let Apposition { words, kind, of, former } = apposition;
+        if kind == ActorKind::Person {
+            if self.entries[key.0].kind == ActorKind::Person {
+                let of = of.and_then(|owner| self.owner_of(owner));
+                self.entries[key.0].guessed = false;
+                self.entries[key.0].roles.push(Title { tokens: words, of, former });
+            }
+        } else if self.may_be_body(key) && self.entries[key.0].kind_is_open() {
+            self.entries[key.0].kind = kind;
+            self.entries[key.0].guessed = false;
+        }
+    }
+
+    /// Whom the owner of a title is: the actor named, or the last body spoken of before.
+    fn owner_of(&mut self, owner: Owner) -> Option<ActorKey> {
+        match owner {
+            Owner::Named(tokens) => self.owner(tokens),
+            Owner::Pointed(tokens) => {
+                let body = |key| self.may_be_body(key);
+                let group = |key| {
+                    use ActorKind::{Court, Government, State};
+                    body(key) && !matches!(self.kind(key), Court | Government | State)
+                };
+                let key = match tokens.len() {
+                    1 => self.last_before(tokens.start, body),
+                    _ => self.last_before(tokens.start, group),
+                }?;
+                let form = if tokens.len() > 1 { Form::Nominal } else { Form::Pronoun };
+                self.mention(key, tokens, form, ActorKind::Other);
+                Some(key)
+            }
+        }
     }
 
     /// The body that a definite noun phrase points at: the last whose name holds its head noun

@@ -32,9 +32,16 @@ pub(super) struct Entry {
 pub(super) struct Title {
     pub(super) tokens: Tokens,
     pub(super) of: Option<ActorKey>,
+    /// Whether it is told as past.
+    pub(super) former: bool,
 }
 
 impl Entry {
+    /// Whether no words have told its kind yet.
+    pub(super) fn kind_is_open(&self) -> bool {
+        self.guessed || self.kind == ActorKind::Other
+    }
+
     /// The actors that its roles and relations name.
     pub(super) fn others(&self) -> impl Iterator<Item = ActorKey> {
         let owners = self.roles.iter().filter_map(|role| role.of);
@@ -54,7 +61,7 @@ impl Entry {
         let mut roles: Vec<Role> = Vec::new();
         for title in &self.roles {
             let of = title.of.and_then(|key| ids.of(key));
-            let told = role(title.tokens, of, analysis, lexicon);
+            let told = role(*title, of, analysis, lexicon);
             let new = |role: &Role| !roles.iter().any(|r| r.title == role.title && r.of == role.of);
             roles.extend(told.filter(new));
         }
@@ -70,7 +77,7 @@ impl Entry {
 
 /// The role that a title tells.
 fn role(
-    title: Tokens,
+    Title { tokens: title, former, .. }: Title,
     of: Option<ActorId>,
     analysis: &Analysis<'_>,
     lexicon: &Lexicon,
@@ -78,6 +85,7 @@ fn role(
     let span: Span = analysis.extent(title).span(analysis.text)?;
     let (status, named) = match lexicon.status.at_start(analysis, title) {
         Some((word, status)) => (*status, Tokens::new(word.end, title.end)),
+        None if former => (RoleStatus::Former, title),
         None => (RoleStatus::Current, title),
     };
     let text = analysis.words(named);

@@ -1,5 +1,6 @@
 //! Actors: names and nominals of a text, brought together as whom they mean.
 
+mod apposition;
 mod cast;
 mod entry;
 mod kind;

@@ -6,6 +6,7 @@ use onrecord_language::{Analysis, Layer, Shape, TokenId, Tokens, Vocabulary, Wor
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{ActorKind, RelationKind};
 
+use super::apposition::{Apposition, Owner};
 use super::lexicon::Lexicon;
 use crate::phrases;
 
@@ -20,8 +21,17 @@ pub(crate) struct Name {
     pub(crate) title: Option<Tokens>,
     /// What right before it tells how it stands to another: "Oland ally".
     pub(crate) relation: Option<(RelationKind, Tokens)>,
-    /// Whose title it is, or to whom it stands so: the name or people right before that.
-    pub(crate) of: Option<Tokens>,
+    /// Whose title it is, or to whom it stands so.
+    pub(crate) of: Option<Owner>,
+    /// What right behind it says who that is.
+    pub(crate) apposition: Option<Apposition>,
+}
+
+impl Name {
+    /// A name of these words and no more.
+    fn of(tokens: Tokens) -> Self {
+        Self { tokens, body: None, title: None, relation: None, of: None, apposition: None }
+    }
 }
 
 /// What tells a name from other words with a capital.
@@ -34,11 +44,21 @@ pub(crate) struct NameRules {
     /// Words before places.
     pub(crate) locative: WordSet,
     /// Determiners that point at somebody told of.
-    definite: WordSet,
+    pub(super) definite: WordSet,
     /// What marks whose something is.
-    possessive: WordSet,
+    pub(super) possessive: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
-    head_links: WordSet,
+    pub(super) head_links: WordSet,
+    pub(super) determiner: WordSet,
+    /// Words for whose something is: its, their.
+    pub(super) possessor: WordSet,
+    pub(super) relative: WordSet,
+    /// Words that begin what is added to an apposition.
+    pub(super) addition: WordSet,
+    pub(super) be: WordSet,
+    /// Those of `be` that tell of the past.
+    pub(super) be_past: WordSet,
+    pub(super) adverb: WordSet,
     /// Determiners that stand before parties.
     pub(super) article: WordSet,
     /// Verbs of saying in the past.
@@ -57,6 +77,13 @@ impl NameRules {
             definite: class("definite")?,
             possessive: class("possessive")?,
             article: class("party-determiner")?,
+            determiner: class("determiner")?,
+            possessor: class("possessor")?,
+            relative: class("relative-pronoun")?,
+            addition: class("apposition-addition")?,
+            be: class("be")?,
+            be_past: class("be-past")?,
+            adverb: class("adverb")?,
             past: class("past")?,
         })
     }
@@ -102,7 +129,7 @@ fn inner_words<'t>(analysis: &Analysis<'t>) -> BTreeSet<&'t str> {
 pub(super) struct Text<'a, 't> {
     pub(super) rules: &'a NameRules,
     pub(super) analysis: &'a Analysis<'t>,
-    times: &'a Layer,
+    pub(super) times: &'a Layer,
     pub(super) lexicon: &'a Lexicon,
     inner: BTreeSet<&'t str>,
 }
@@ -126,16 +153,15 @@ impl<'a, 't> Text<'a, 't> {
                 continue;
             }
             let rest = Tokens::new(at, sentence.end);
+            if let Some(wing) = self.wing(rest, names.last()) {
+                at = wing.tokens.end;
+                names.push(wing);
+                continue;
+            }
             if let Some(body) = self.body(rest) {
                 at = body.end;
                 let tokens = Tokens::new(rest.start, body.end);
-                names.push(Name {
-                    tokens,
-                    body: Some(body),
-                    title: None,
-                    relation: None,
-                    of: None,
-                });
+                names.push(Name { body: Some(body), ..Name::of(tokens) });
                 continue;
             }
             let run = self.known(rest).or_else(|| self.run(rest, sentence.start));
@@ -144,7 +170,13 @@ impl<'a, 't> Text<'a, 't> {
                 continue;
             };
             at = run.end;
-            names.extend(self.without_title(run, names.last()));
+            let name = self.without_title(run, names.last());
+            names.extend(
+                name.map(|name| Name {
+                    apposition: self.apposition(name.tokens, sentence),
+                    ..name
+                }),
+            );
         }
         names
     }
@@ -160,8 +192,32 @@ impl<'a, 't> Text<'a, 't> {
         (whole && first_and_last.iter().all(|&token| self.has_capital(token))).then_some(tokens)
     }
 
+    /// A body told by how it stands to another and by no name: its armed wing, the Front's armed
+    /// wing. `before` is the name before it.
+    fn wing(&self, rest: Tokens, before: Option<&Name>) -> Option<Name> {
+        let only = Tokens::new(rest.start, TokenId(rest.start.0 + 1));
+        let pointed = self.rules.possessor.holds(self.analysis.token(rest.start).word);
+        let start = if pointed { only.end } else { rest.start };
+        let (words, kind) =
+            self.lexicon.relations.at_start(self.analysis, Tokens::new(start, rest.end))?;
+        let body = self.lexicon.heads.at_end(self.analysis, words)?.1.kind;
+        if !is_body(body) || self.has_capital(words.end) {
+            return None;
+        }
+        let owner = match pointed {
+            true => Owner::Pointed(only),
+            false => {
+                let marked = before.filter(|name| name.tokens.end.0 + 1 == rest.start.0);
+                Owner::Named(marked.filter(|_| self.owner(words, before).is_some())?.tokens)
+            }
+        };
+        let (relation, of) = (Some((*kind, words)), Some(owner));
+        let tokens = Tokens::new(rest.start, words.end);
+        Some(Name { body: Some(words), relation, of, ..Name::of(tokens) })
+    }
+
     /// The common nouns behind a determiner that points at a body told of: the defence ministry.
-    fn body(&self, rest: Tokens) -> Option<Tokens> {
+    pub(super) fn body(&self, rest: Tokens) -> Option<Tokens> {
         if !self.rules.definite.holds(self.analysis.token(rest.start).word) {
             return None;
         }
@@ -183,7 +239,7 @@ impl<'a, 't> Text<'a, 't> {
         })
     }
 
-    fn has_capital(&self, token: TokenId) -> bool {
+    pub(super) fn has_capital(&self, token: TokenId) -> bool {
         let token = self.analysis.tokens.get(token.index());
         token.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Initial))
     }
@@ -261,17 +317,17 @@ impl<'a, 't> Text<'a, 't> {
                     lower.filter(|_| title.start == run.start).map_or(title.start, |t| t.start);
                 let name = Tokens::new(title.end, run.end);
                 let title = Some(Tokens::new(start, title.end));
-                Some(Name { tokens: name, body: None, title, relation: None, of })
+                Some(Name { title, of: of.map(Owner::Named), ..Name::of(name) })
             }
             None => {
                 let relation = self.relation(run.start);
                 let other = relation.and_then(|(_, words)| self.owner(words, before));
                 if let (Some(relation), Some(other)) = (relation, other) {
-                    let (relation, of) = (Some(relation), Some(other));
-                    return Some(Name { tokens: run, body: None, title: None, relation, of });
+                    let (relation, of) = (Some(relation), Some(Owner::Named(other)));
+                    return Some(Name { relation, of, ..Name::of(run) });
                 }
                 let of = lower.and_then(|title| self.owner(title, before));
-                Some(Name { tokens: run, body: None, title: lower, relation: None, of })
+                Some(Name { title: lower, of: of.map(Owner::Named), ..Name::of(run) })
             }
         }
     }

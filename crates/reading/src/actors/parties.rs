@@ -60,7 +60,7 @@ impl Text<'_, '_> {
 
     /// Where the first head noun of a body ends, not far behind a determiner and behind words in
     /// lower case alone.
-    fn first_head(&self, rest: Tokens) -> Option<TokenId> {
+    pub(super) fn first_head(&self, rest: Tokens) -> Option<TokenId> {
         let most = rest.end.index().min(rest.start.index() + BODY_WORDS);
         let words = (rest.start.index()..most).map(TokenId::at).take_while(|token| {
             let found = self.analysis.token(*token);

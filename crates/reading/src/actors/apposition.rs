@@ -1,0 +1,180 @@
+//! Appositions: what stands right behind a name and says who that is: "Ana Roe, the union's chief".
+
+use onrecord_language::{Shape, TokenId, Tokens};
+use onrecord_record::ActorKind;
+
+use super::lexicon::acts;
+use super::names::{BODY_WORDS, Text};
+
+/// What right behind a name tells of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Apposition {
+    /// The words of the title or of what kind of body it is, without a determiner.
+    pub(crate) words: Tokens,
+    /// The kind of actor that they tell: a person, or a body.
+    pub(crate) kind: ActorKind,
+    /// Whose title it is.
+    pub(crate) of: Option<Owner>,
+    /// Whether it is told as past: "who was then the chief".
+    pub(crate) former: bool,
+}
+
+/// Whose a title is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// The one whom these words name.
+    Named(Tokens),
+    /// The one whom these words point at: its, the group.
+    Pointed(Tokens),
+}
+
+/// How a phrase behind a name begins.
+struct Opening {
+    /// Its first word behind what opens it.
+    start: TokenId,
+    owner: Option<Owner>,
+    /// Whether it begins as somebody not told of before: a, an.
+    fresh: bool,
+}
+
+impl Text<'_, '_> {
+    /// The apposition right behind a name.
+    pub(super) fn apposition(&self, name: Tokens, sentence: Tokens) -> Option<Apposition> {
+        let mut at = self.behind_comma(name.end, sentence)?;
+        // An age: Ana Roe, 34, a driver.
+        if self.analysis.token(at).shape == Shape::Digits {
+            at = self.behind_comma(TokenId(at.0 + 1), sentence)?;
+        }
+        let word = |at: TokenId| self.analysis.token(at).word;
+        let mut former = false;
+        let told = self.rules.relative.holds(word(at));
+        if told {
+            at.0 += 1;
+            if at >= sentence.end || !self.rules.be.holds(word(at)) {
+                return None;
+            }
+            former = self.rules.be_past.holds(word(at));
+            at.0 += 1;
+            while at < sentence.end && self.rules.adverb.holds(word(at)) {
+                at.0 += 1;
+            }
+        }
+        let opening = self.opening(Tokens::new(at, sentence.end))?;
+        let (words, kind) = self.description(Tokens::new(opening.start, sentence.end))?;
+        let (owner, end) = match opening.owner {
+            Some(owner) => (Some(owner), words.end),
+            None => self.owner_behind(words.end, sentence),
+        };
+        if !told && self.leads_to_name(end, sentence) {
+            return None;
+        }
+        let person = kind == ActorKind::Person;
+        let fits = match person {
+            true => told || owner.is_some() || self.closes(end, sentence),
+            false => acts(kind) && opening.fresh && !told && self.closes(end, sentence),
+        };
+        fits.then_some(Apposition { words, kind, of: owner.filter(|_| person), former })
+    }
+
+    fn behind_comma(&self, at: TokenId, sentence: Tokens) -> Option<TokenId> {
+        let next = TokenId(at.0 + 1);
+        (next < sentence.end && self.analysis.token(at).shape == Shape::Comma).then_some(next)
+    }
+
+    /// The determiner or owner that a phrase begins with, if any.
+    fn opening(&self, rest: Tokens) -> Option<Opening> {
+        let word = self.analysis.token(rest.start).word;
+        let behind = |end: TokenId| {
+            let next = TokenId(end.0 + 1);
+            let marked =
+                next < rest.end && self.rules.possessive.holds(self.analysis.token(end).word);
+            marked.then_some(next)
+        };
+        let owned = |start, owner| Some(Opening { start, owner: Some(owner), fresh: false });
+        if self.rules.possessor.holds(word) {
+            let only = Tokens::new(rest.start, TokenId(rest.start.0 + 1));
+            return owned(only.end, Owner::Pointed(only));
+        }
+        if let Some(run) = self.known(rest).or_else(|| self.run(rest, rest.start)) {
+            let people = self.lexicon.demonyms.at_start(self.analysis, run).is_some();
+            let start = behind(run.end).or_else(|| people.then_some(run.end))?;
+            return owned(start, Owner::Named(run));
+        }
+        if !self.rules.determiner.holds(word) {
+            return Some(Opening { start: rest.start, owner: None, fresh: false });
+        }
+        if let Some(body) = self.body(rest)
+            && let Some(start) = behind(body.end)
+        {
+            return owned(start, Owner::Named(Tokens::new(rest.start, body.end)));
+        }
+        let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
+        if let Some(head) = self.first_head(inner)
+            && let Some(start) = behind(head)
+        {
+            return owned(start, Owner::Pointed(Tokens::new(rest.start, head)));
+        }
+        let fresh = !self.rules.definite.holds(word);
+        Some(Opening { start: inner.start, owner: None, fresh })
+    }
+
+    /// The longest phrase in lower case that ends with a head noun, and the kind that it tells.
+    fn description(&self, rest: Tokens) -> Option<(Tokens, ActorKind)> {
+        let most = rest.end.index().min(rest.start.index() + BODY_WORDS + 1);
+        let lower = (rest.start.index()..most).map(TokenId::at).take_while(|token| {
+            self.analysis.token(*token).shape == Shape::Lower && !self.is_closed(*token)
+        });
+        let ends: Vec<TokenId> = lower.map(|token| TokenId(token.0 + 1)).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let phrase = Tokens::new(rest.start, end);
+            let (_, head) = self.lexicon.heads.at_end(self.analysis, phrase)?;
+            Some((phrase, head.kind))
+        })
+    }
+
+    /// Whom a title belongs to by what stands behind it, and where that ends: chief of the union.
+    fn owner_behind(&self, end: TokenId, sentence: Tokens) -> (Option<Owner>, TokenId) {
+        let start = TokenId(end.0 + 1);
+        if start >= sentence.end || !self.rules.head_links.holds(self.analysis.token(end).word) {
+            return (None, end);
+        }
+        let rest = Tokens::new(start, sentence.end);
+        if let Some(body) = self.body(rest) {
+            return (Some(Owner::Named(Tokens::new(start, body.end))), body.end);
+        }
+        let definite = self.rules.definite.holds(self.analysis.token(start).word);
+        let rest = Tokens::new(if definite { TokenId(start.0 + 1) } else { start }, sentence.end);
+        let named =
+            (!rest.is_empty()).then(|| self.known(rest).or_else(|| self.run(rest, rest.start)));
+        match named.flatten() {
+            Some(run) => (Some(Owner::Named(run)), run.end),
+            None => (None, end),
+        }
+    }
+
+    /// Whether a phrase goes on to another's name, whose title it then is: the head of its armed wing
+    /// Jon Adar.
+    fn leads_to_name(&self, end: TokenId, sentence: Tokens) -> bool {
+        let most = sentence.end.index().min(end.index() + BODY_WORDS + 2);
+        let rest = (end.index()..most).map(TokenId::at);
+        let mut words = rest.take_while(|token| !self.analysis.token(*token).shape.is_mark());
+        words.any(|token| {
+            let named = self.has_capital(token) && self.times.at(token).is_none();
+            named && (token == end || !self.is_closed(TokenId(token.0 - 1)))
+        })
+    }
+
+    /// Whether a phrase may end before a token.
+    fn closes(&self, end: TokenId, sentence: Tokens) -> bool {
+        if end >= sentence.end {
+            return true;
+        }
+        let token = self.analysis.token(end);
+        let mark =
+            matches!(token.shape, Shape::Comma | Shape::Stop | Shape::Dash | Shape::QuoteClose);
+        mark || self.rules.head_links.holds(token.word)
+            || self.rules.locative.holds(token.word)
+            || self.rules.relative.holds(token.word)
+            || self.rules.addition.holds(token.word)
+    }
+}
