@@ -14,6 +14,9 @@ const TRUSTED: u8 = 60;
 /// How much further apart a sentence's end sets two tokens, in tokens.
 const SENTENCE: u32 = 12;
 
+/// How many tokens from content that has no cue one of the rules may stand.
+const REACH: u32 = 24;
+
 /// A stretch of words of one role.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
@@ -61,7 +64,14 @@ impl Joining<'_> {
         for content in &contents {
             match self.nearest(&cues, content.tokens) {
                 Some(cue) => parts[cue].push(*content),
-                None => found.push(floating(*content)),
+                // Without a cue, the rules may know one, or it is a quotation of its own.
+                None => match known.touching(content.tokens) {
+                    Some(known) => found.push(known.clone()),
+                    None if content.tokens.into_iter().any(|t| analysis.quoted(t)) => {
+                        found.push(floating(*content));
+                    }
+                    None => {}
+                },
             }
         }
         for (cue, mut own) in cues.iter().zip(parts) {
@@ -214,6 +224,14 @@ impl<'a> Known<'a> {
         let mut by_cue: Vec<_> = with_cue.collect();
         by_cue.sort_by_key(|(cue, _)| *cue);
         Self { by_cue }
+    }
+
+    /// The first one that shares a token with some tokens, of those whose cues are near.
+    fn touching(&self, tokens: Tokens) -> Option<&'a Attribution> {
+        let first = self.by_cue.partition_point(|(cue, _)| cue.end.0 + REACH <= tokens.start.0);
+        let near = self.by_cue[first..].iter();
+        let mut near = near.take_while(|(cue, _)| cue.start.0 <= tokens.end.0 + REACH);
+        near.find(|(_, known)| known.tokens().overlaps(tokens)).map(|(_, known)| *known)
     }
 
     /// The last one whose cue shares a token with a cue. Cues do not overlap one another.
