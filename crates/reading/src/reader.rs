@@ -149,7 +149,7 @@ impl Reader {
                     time_preposition: &self.attribution.time_preposition,
                     lemma: &|token| engine.lemma(analysis.word(token), words[token.index()]),
                 };
-                found = joining.find(analysis, paragraph, found);
+                found = joining.find(analysis, paragraph, &found);
             }
             for attribution in &mut found {
                 attribution.within = attribution.within.map(|place| place + before);
@@ -185,7 +185,11 @@ impl Reader {
         analysis: &'a Analysis<'t>,
         names: &[Name],
     ) -> Cast<'a, 't> {
-        let look = Look { common: self.cues.words(), locative: &self.names.locative };
+        let look = Look {
+            common: self.cues.words(),
+            locative: &self.names.locative,
+            place_nouns: &self.names.place_nouns,
+        };
         Cast::of_names(analysis, &self.lexicon, look, names)
     }
 

@@ -42,6 +42,8 @@ pub(crate) struct Look<'a> {
     pub(crate) common: &'a WordSet,
     /// Words before places.
     pub(crate) locative: &'a WordSet,
+    /// Nouns for places, whose names may stand behind them.
+    pub(crate) place_nouns: &'a WordSet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,13 +77,22 @@ impl<'a, 't> Cast<'a, 't> {
             index: BTreeMap::new(),
         };
         let mut told = Vec::new();
-        for name in names {
+        for (place, name) in names.iter().enumerate() {
             let of = name.of.and_then(|of| cast.owner_of(of));
             let key = match (name.body, name.relation) {
                 (Some(body), Some((kind, _))) => {
                     of.and_then(|of| cast.wing(name.tokens, body, kind, of))
                 }
-                (Some(body), None) => cast.point_at(name.tokens, body),
+                (Some(body), None) => {
+                    let next = names.get(place + 1);
+                    match next.filter(|next| cast.is_set_behind(name.tokens, next)) {
+                        Some(next) => {
+                            let kind = cast.lexicon.heads.at_end(analysis, body).map(|h| h.1.kind);
+                            kind.map(|kind| cast.named_body(name.tokens, next, kind))
+                        }
+                        None => cast.point_at(name.tokens, body),
+                    }
+                }
                 (None, _) => {
                     let key = cast.meet(name);
                     let title = name.title.map(|tokens| Title { tokens, of, former: false });
@@ -101,6 +112,28 @@ impl<'a, 't> Cast<'a, 't> {
             cast.describe(key, apposition);
         }
         cast
+    }
+
+    /// Whether a name stands between commas right behind a noun phrase: the bus company, Kesh Lines,
+    fn is_set_behind(&self, phrase: Tokens, name: &Name) -> bool {
+        let comma = |token: TokenId| {
+            let token = self.analysis.tokens.get(token.index());
+            token.is_some_and(|token| token.shape == Shape::Comma)
+        };
+        let plain = name.body.is_none() && name.title.is_none();
+        let near = name.tokens.start.0 == phrase.end.0 + 1;
+        plain && near && comma(phrase.end) && comma(name.tokens.end)
+    }
+
+    /// The body whose name stands behind the noun phrase that tells its kind.
+    fn named_body(&mut self, phrase: Tokens, name: &Name, kind: ActorKind) -> ActorKey {
+        let key = self.meet(name);
+        let entry = &mut self.entries[key.0];
+        if entry.kind_is_open() {
+            (entry.kind, entry.guessed) = (kind, false);
+        }
+        self.mention(key, phrase, Form::Nominal, kind);
+        key
     }
 
     /// The body that is told by how it stands to another.
@@ -427,7 +460,11 @@ impl<'a, 't> Cast<'a, 't> {
     pub(crate) fn outside(&mut self, name: &str, kind: ActorKind, mentions: &[Extent]) -> ActorKey {
         let key = self.entry(name, words_of(name), kind);
         let named = mentions.iter().map(|extent| (*extent, Form::Name));
-        self.entries[key.0].mentions.extend(named);
+        let entry = &mut self.entries[key.0];
+        entry.mentions.extend(named);
+        if entry.kind_is_open() {
+            (entry.kind, entry.guessed) = (kind, false);
+        }
         self.used(key)
     }
 

@@ -43,7 +43,8 @@ impl Cast<'_, '_> {
     }
 
     /// The kind that the look of a name lets one guess: a person for a few words with a capital,
-    /// none of them a common noun or a people, and not where a place would stand.
+    /// none of them a common noun or a people, and not where a place would stand: in Kesh, the
+    /// village of Kesh Hill.
     pub(super) fn guess(&self, tokens: Tokens) -> ActorKind {
         let (analysis, heads) = (self.analysis, &self.lexicon.heads);
         let common = |token: TokenId| {
@@ -55,8 +56,9 @@ impl Cast<'_, '_> {
         let capitals = shapes.filter(|s| matches!(s, Shape::Capital | Shape::Initial)).count();
         let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
         let before = analysis.sentence_of(tokens.start).filter(|s| s.tokens.start < tokens.start);
-        let before = before.map(|_| analysis.token(TokenId(tokens.start.0 - 1)).word);
-        let place = before.is_some_and(|word| self.look.locative.holds(word));
+        let word = |back: u32| analysis.token(TokenId(tokens.start.0.saturating_sub(back))).word;
+        let place = before.is_some()
+            && (self.look.locative.holds(word(1)) || self.look.place_nouns.holds(word(2)));
         let few = (2..=4).contains(&capitals);
         match few && !people && !place && !tokens.into_iter().any(common) {
             true => ActorKind::Person,

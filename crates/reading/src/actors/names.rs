@@ -43,6 +43,8 @@ pub(crate) struct NameRules {
     links: WordSet,
     /// Words before places.
     pub(crate) locative: WordSet,
+    /// Nouns for places.
+    pub(crate) place_nouns: WordSet,
     /// Determiners that point at somebody told of.
     pub(super) definite: WordSet,
     /// What marks whose something is.
@@ -74,6 +76,7 @@ impl NameRules {
             links: class("name-link")?,
             head_links: class("head-link")?,
             locative: class("locative")?,
+            place_nouns: class("place-noun")?,
             definite: class("definite")?,
             possessive: class("possessive")?,
             article: class("party-determiner")?,

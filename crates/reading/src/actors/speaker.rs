@@ -71,6 +71,10 @@ impl SpeakerRules {
         if let Some(key) = cast.named_at_end(core) {
             return Speaker::actor(cast.used(key));
         }
+        // "A local official, Murat Sen,": the name behind the comma is the official's.
+        if let Some(key) = self.apposed(analysis, cast, phrase, core) {
+            return Speaker::actor(cast.used(key));
+        }
         let head = analysis.token(TokenId(core.end.0.saturating_sub(1)));
         // "figures from the ministry": whoever stands behind the words.
         let behind = Tokens::new(TokenId(core.end.0 + 1), phrase.end);
@@ -150,6 +154,22 @@ impl SpeakerRules {
         };
         let end = phrase.into_iter().skip(1).find(adds);
         Tokens::new(phrase.start, end.unwrap_or(phrase.end))
+    }
+
+    /// Who is named right behind a noun phrase that tells a person or body, between commas.
+    fn apposed(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        phrase: Tokens,
+        core: Tokens,
+    ) -> Option<ActorKey> {
+        let lexicon = cast.lexicon();
+        lexicon.heads.at_end(analysis, core)?;
+        let comma = (core.end < phrase.end).then_some(core.end)?;
+        let (name, key) = cast.named_in(Tokens::new(comma, phrase.end)).next()?;
+        let apposed = analysis.token(comma).shape == Shape::Comma && name.start.0 == comma.0 + 1;
+        apposed.then_some(key)
     }
 
     /// Whose a report or website is: the one named in its phrase, behind it or as its owner.

@@ -51,21 +51,23 @@ impl Joining<'_> {
         &self,
         analysis: &Analysis<'_>,
         paragraph: &Paragraph,
-        ruled: Vec<Attribution>,
+        ruled: &[Attribution],
     ) -> Vec<Attribution> {
         let stretches = self.stretches(paragraph.tokens);
         let of = |role: Role| stretches.iter().filter(move |s| s.role == role).copied();
         let cues: Vec<Stretch> = of(Role::Cue).collect();
         let sources: Vec<Stretch> = of(Role::Source).collect();
         let contents: Vec<Stretch> = of(Role::Content).collect();
-        let known = Known::of(&ruled);
+        let rules = Known::of(ruled);
+        // Content of the engine's that holds statements of their own.
+        let mut freed: Vec<Tokens> = Vec::new();
         let mut parts: Vec<Vec<Stretch>> = vec![Vec::new(); cues.len()];
         let mut found = Vec::new();
         for content in &contents {
             match self.nearest(&cues, content.tokens) {
                 Some(cue) => parts[cue].push(*content),
                 // Without a cue, the rules may know one, or it is a quotation of its own.
-                None => match known.touching(content.tokens) {
+                None => match rules.touching(content.tokens) {
                     Some(known) => found.push(known.clone()),
                     None if content.tokens.into_iter().any(|t| analysis.quoted(t)) => {
                         found.push(floating(*content));
@@ -75,7 +77,7 @@ impl Joining<'_> {
             }
         }
         for (cue, mut own) in cues.iter().zip(parts) {
-            let known = known.with_cue(cue.tokens);
+            let known = rules.with_cue(cue.tokens);
             if own.is_empty() {
                 // Its content is told by the rules, or it shares another cue's.
                 if let Some(known) = known {
@@ -87,13 +89,24 @@ impl Joining<'_> {
             if own.is_empty() {
                 continue;
             }
+            if let Some(noun) = known.and_then(|known| self.pointing(analysis, known, &own, &rules))
+            {
+                let other = own.iter().filter(|part| part.tokens != noun.tokens);
+                freed.extend(other.map(|part| part.tokens));
+                own = vec![noun];
+            }
             let source = self.nearest(&sources, cue.tokens).map(|place| sources[place]);
+            let source = source.filter(|source| self.beside(analysis, source.tokens, *cue, &own));
             found.push(self.attribution(analysis, *cue, source, &own, known));
         }
         let said = Said::of(&found);
         found.retain(|attribution| !attribution.cue.is_some_and(|cue| said.holds(cue)));
         let said = Said::of(&found);
-        found.extend(ruled.into_iter().filter(|a| a.cue.is_some() && said.holds(a.tokens())));
+        let inner = |a: &Attribution| {
+            let tokens = a.tokens();
+            said.holds(tokens) || freed.iter().any(|part| part.contains(tokens))
+        };
+        found.extend(ruled.iter().filter(|a| a.cue.is_some() && inner(a)).cloned());
         content::nest(found)
     }
 
@@ -143,6 +156,7 @@ impl Joining<'_> {
             None => self.meaning(analysis, cue.tokens),
         };
         let source_tokens = source.map(|source| self.without_time(analysis, source.tokens));
+        let source_tokens = source_tokens.or(known.and_then(|known| known.source));
         let negated = cue.tokens.into_iter().any(|t| self.negation.holds(analysis.token(t).word));
         let likely = content.iter().map(|part| part.likely).fold(1.0, f32::min)
             * cue.likely
@@ -165,6 +179,46 @@ impl Joining<'_> {
             within: None,
             confidence,
         }
+    }
+
+    /// Whether a source stands in a sentence of the cue or of what is said: words in another one
+    /// name another speaker.
+    fn beside(
+        &self,
+        analysis: &Analysis<'_>,
+        source: Tokens,
+        cue: Stretch,
+        content: &[Stretch],
+    ) -> bool {
+        let Some(sentence) = analysis.sentence_of(source.start).map(|s| s.tokens) else {
+            return false;
+        };
+        let parts = content.iter().map(|part| part.tokens);
+        parts.chain([cue.tokens]).any(|part| part.overlaps(sentence))
+    }
+
+    /// The noun before the source that is all that the rules give a cue, "an accusation it denied",
+    /// where another part of the content has a speaker of its own: the accusation itself.
+    fn pointing(
+        &self,
+        analysis: &Analysis<'_>,
+        known: &Attribution,
+        own: &[Stretch],
+        rules: &Known<'_>,
+    ) -> Option<Stretch> {
+        let [noun] = known.content[..] else { return None };
+        let last = analysis.token(TokenId(noun.end.0.saturating_sub(1)));
+        let before = known.source.is_some_and(|source| noun.end <= source.start);
+        let place = own.iter().position(|part| part.tokens == noun)?;
+        let speaks = |part: &Stretch| {
+            let first = rules.by_cue.partition_point(|(cue, _)| cue.start < part.tokens.start);
+            let rest = rules.by_cue[first..].iter();
+            let mut inside = rest.take_while(|(cue, _)| cue.end <= part.tokens.end);
+            inside.any(|(_, a)| a.source.is_some() && part.tokens.contains(a.tokens()))
+        };
+        let mut others = own.iter().enumerate().filter(|(at, _)| *at != place);
+        let told = before && self.cues.is_noun(last.word) && others.any(|(_, part)| speaks(part));
+        told.then(|| own[place])
     }
 
     /// A source without the time behind it: "the mayor *on Monday*" said.
@@ -226,12 +280,13 @@ impl<'a> Known<'a> {
         Self { by_cue }
     }
 
-    /// The first one that shares a token with some tokens, of those whose cues are near.
+    /// The first trusted one that shares a token with some tokens, of those whose cues are near.
     fn touching(&self, tokens: Tokens) -> Option<&'a Attribution> {
         let first = self.by_cue.partition_point(|(cue, _)| cue.end.0 + REACH <= tokens.start.0);
         let near = self.by_cue[first..].iter();
         let mut near = near.take_while(|(cue, _)| cue.start.0 <= tokens.end.0 + REACH);
-        near.find(|(_, known)| known.tokens().overlaps(tokens)).map(|(_, known)| *known)
+        near.find(|(_, known)| known.confidence >= TRUSTED && known.tokens().overlaps(tokens))
+            .map(|(_, known)| *known)
     }
 
     /// The last one whose cue shares a token with a cue. Cues do not overlap one another.
