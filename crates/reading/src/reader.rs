@@ -147,6 +147,7 @@ impl Reader {
                     negation: &self.attribution.negation,
                     times: &spans,
                     time_preposition: &self.attribution.time_preposition,
+                    attribute: &|token| engine.deprel[words[token.index()].deprel] == "amod",
                     lemma: &|token| engine.lemma(analysis.word(token), words[token.index()]),
                 };
                 found = joining.find(analysis, paragraph, &found);
@@ -187,6 +188,8 @@ impl Reader {
     ) -> Cast<'a, 't> {
         let look = Look {
             common: self.cues.words(),
+            definite: &self.names.definite,
+            small: &self.names.closed,
             locative: &self.names.locative,
             place_nouns: &self.names.place_nouns,
         };

@@ -135,7 +135,7 @@ impl Text<'_, '_> {
     /// Whom a title belongs to by what stands behind it, and where that ends: chief of the union.
     fn owner_behind(&self, end: TokenId, sentence: Tokens) -> (Option<Owner>, TokenId) {
         let start = TokenId(end.0 + 1);
-        if start >= sentence.end || !self.rules.head_links.holds(self.analysis.token(end).word) {
+        if start >= sentence.end || !self.rules.title_links.holds(self.analysis.token(end).word) {
             return (None, end);
         }
         let rest = Tokens::new(start, sentence.end);
@@ -160,7 +160,9 @@ impl Text<'_, '_> {
         let mut words = rest.take_while(|token| !self.analysis.token(*token).shape.is_mark());
         words.any(|token| {
             let named = self.has_capital(token) && self.times.at(token).is_none();
-            named && (token == end || !self.is_closed(TokenId(token.0 - 1)))
+            let before = TokenId(token.0 - 1);
+            let noun = self.analysis.token(before).shape == Shape::Lower && !self.is_closed(before);
+            named && (token == end || noun)
         })
     }
 
@@ -172,7 +174,7 @@ impl Text<'_, '_> {
         let token = self.analysis.token(end);
         let mark =
             matches!(token.shape, Shape::Comma | Shape::Stop | Shape::Dash | Shape::QuoteClose);
-        mark || self.rules.head_links.holds(token.word)
+        mark || self.rules.title_links.holds(token.word)
             || self.rules.locative.holds(token.word)
             || self.rules.relative.holds(token.word)
             || self.rules.addition.holds(token.word)

@@ -40,8 +40,12 @@ pub(crate) struct Cast<'a, 't> {
 pub(crate) struct Look<'a> {
     /// Words that are no part of a person's name.
     pub(crate) common: &'a WordSet,
+    /// Determiners that point at somebody told of.
+    pub(crate) definite: &'a WordSet,
     /// Words before places.
     pub(crate) locative: &'a WordSet,
+    /// Small words, which stand in no person's name.
+    pub(crate) small: &'a WordSet,
     /// Nouns for places, whose names may stand behind them.
     pub(crate) place_nouns: &'a WordSet,
 }
@@ -348,8 +352,22 @@ impl<'a, 't> Cast<'a, 't> {
         if is_whole_of(words, &entry.name) || is_whole_of(&entry.words, text) {
             return true;
         }
+        if let [only] = words
+            && entry.words.last() == Some(only)
+            && entry.words.len() > 1
+            && !person
+            && self.is_pointed_head(name.tokens)
+        {
+            return true;
+        }
         let is_acronym = self.analysis.token(name.tokens.start).shape == Shape::Upper;
         is_acronym && name.tokens.len() == 1 && initials(&entry.name) == text.replace('.', "")
+    }
+
+    /// Whether a name is a head noun behind a determiner that points at a body told of: the Front.
+    fn is_pointed_head(&self, tokens: Tokens) -> bool {
+        let before = tokens.start.0.checked_sub(1).map(|at| self.analysis.token(TokenId(at)).word);
+        before.is_some_and(|word| self.look.definite.holds(word)) && self.head(tokens).is_some()
     }
 
     /// Whether a list knows an entry's name: then it is whole, and a longer one is another's.

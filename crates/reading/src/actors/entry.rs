@@ -89,6 +89,9 @@ fn role(
         None => (RoleStatus::Current, title),
     };
     let text = analysis.words(named);
+    if lexicon.addresses.at_start(analysis, named).is_some_and(|(words, ())| words == named) {
+        return None;
+    }
     (!text.is_empty()).then(|| Role { title: text.to_owned(), of, status, span })
 }
 

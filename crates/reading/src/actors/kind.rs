@@ -32,7 +32,10 @@ impl Cast<'_, '_> {
     /// Ministry of Health.
     pub(super) fn head(&self, tokens: Tokens) -> Option<Head> {
         let analysis = self.analysis;
-        let lower = |token: &TokenId| analysis.token(*token).shape == Shape::Lower;
+        let lower = |token: &TokenId| {
+            let letters = analysis.word(*token).starts_with(char::is_alphabetic);
+            letters && analysis.token(*token).shape == Shape::Lower
+        };
         let first = tokens.into_iter().find(lower);
         let core = match first {
             // All of a noun phrase is in lower case.
@@ -43,7 +46,7 @@ impl Cast<'_, '_> {
     }
 
     /// The kind that the look of a name lets one guess: a person for a few words with a capital,
-    /// none of them a common noun or a people, and not where a place would stand: in Kesh, the
+    /// none of them a common noun, a people or a small word, and not where a place would stand: in Kesh, the
     /// village of Kesh Hill.
     pub(super) fn guess(&self, tokens: Tokens) -> ActorKind {
         let (analysis, heads) = (self.analysis, &self.lexicon.heads);
@@ -57,10 +60,13 @@ impl Cast<'_, '_> {
         let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
         let before = analysis.sentence_of(tokens.start).filter(|s| s.tokens.start < tokens.start);
         let word = |back: u32| analysis.token(TokenId(tokens.start.0.saturating_sub(back))).word;
-        let place = before.is_some()
-            && (self.look.locative.holds(word(1)) || self.look.place_nouns.holds(word(2)));
+        let behind = analysis.tokens.get(tokens.end.index()).map(|token| token.word);
+        let place = behind.is_some_and(|word| self.look.place_nouns.holds(word))
+            || before.is_some()
+                && (self.look.locative.holds(word(1)) || self.look.place_nouns.holds(word(2)));
         let few = (2..=4).contains(&capitals);
-        match few && !people && !place && !tokens.into_iter().any(common) {
+        let joined = tokens.into_iter().any(|t| self.look.small.holds(analysis.token(t).word));
+        match few && !people && !place && !joined && !tokens.into_iter().any(common) {
             true => ActorKind::Person,
             false => ActorKind::Other,
         }

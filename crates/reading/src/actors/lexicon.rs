@@ -18,6 +18,8 @@ pub(crate) struct Lexicon {
     pub(crate) speaking: PhraseMap<()>,
     /// Titles before names.
     pub(crate) titles: PhraseMap<()>,
+    /// Those of them by which somebody is addressed and that tell no role.
+    pub(crate) addresses: PhraseMap<()>,
     /// Words before names that tell how one actor stands to another.
     pub(crate) relations: PhraseMap<RelationKind>,
     /// Words before titles.
@@ -122,6 +124,8 @@ struct Title {
     _kind: ActorKind,
     #[serde(rename = "of")]
     _of: ActorKind,
+    #[serde(default)]
+    address: bool,
     forms: Vec<String>,
 }
 
@@ -199,6 +203,9 @@ impl Lexicon {
         }
         for form in &actors.generic {
             lexicon.generic.add(vocabulary, form, ());
+        }
+        for form in actors.titles.iter().filter(|title| title.address).flat_map(|t| &t.forms) {
+            lexicon.addresses.add(vocabulary, form, ());
         }
         for form in actors.titles.iter().flat_map(|title| &title.forms) {
             match form.contains(DEPARTMENT) {

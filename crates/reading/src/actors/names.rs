@@ -38,7 +38,7 @@ impl Name {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NameRules {
     /// Words that are part of no name where they begin a sentence.
-    closed: WordSet,
+    pub(crate) closed: WordSet,
     /// Words that may join the parts of a name.
     links: WordSet,
     /// Words before places.
@@ -46,15 +46,17 @@ pub(crate) struct NameRules {
     /// Nouns for places.
     pub(crate) place_nouns: WordSet,
     /// Determiners that point at somebody told of.
-    pub(super) definite: WordSet,
+    pub(crate) definite: WordSet,
     /// What marks whose something is.
     pub(super) possessive: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
-    pub(super) head_links: WordSet,
+    head_links: WordSet,
     pub(super) determiner: WordSet,
     /// Words for whose something is: its, their.
     pub(super) possessor: WordSet,
     pub(super) relative: WordSet,
+    /// What may stand between a title and whose it is.
+    pub(super) title_links: WordSet,
     /// Words that begin what is added to an apposition.
     pub(super) addition: WordSet,
     pub(super) be: WordSet,
@@ -83,6 +85,7 @@ impl NameRules {
             determiner: class("determiner")?,
             possessor: class("possessor")?,
             relative: class("relative-pronoun")?,
+            title_links: class("title-link")?,
             addition: class("apposition-addition")?,
             be: class("be")?,
             be_past: class("be-past")?,
@@ -221,25 +224,14 @@ impl<'a, 't> Text<'a, 't> {
 
     /// The common nouns behind a determiner that points at a body told of: the defence ministry.
     pub(super) fn body(&self, rest: Tokens) -> Option<Tokens> {
-        if !self.rules.definite.holds(self.analysis.token(rest.start).word) {
+        if !self.rules.article.holds(self.analysis.token(rest.start).word) {
             return None;
         }
-        let start = TokenId(rest.start.0 + 1);
-        let mut end = start;
-        let most = rest.end.index().min(start.index() + BODY_WORDS);
-        while end.index() < most
-            && self.analysis.token(end).shape == Shape::Lower
-            && !self.is_closed(end)
-            && !self.rules.past.holds(self.analysis.token(end).word)
-        {
-            end.0 += 1;
-        }
-        let heads = &self.lexicon.heads;
-        let ends = (start.index() + 1..=end.index()).rev();
-        let mut phrases = ends.map(|end| Tokens::new(start, TokenId::at(end)));
-        phrases.find(|phrase| {
-            heads.at_end(self.analysis, *phrase).is_some_and(|(_, head)| is_body(head.kind))
-        })
+        let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
+        let end = self.heads_behind(self.first_head(inner)?, rest.end);
+        let phrase = Tokens::new(inner.start, end);
+        let (_, head) = self.lexicon.heads.at_end(self.analysis, phrase)?;
+        is_body(head.kind).then_some(phrase)
     }
 
     pub(super) fn has_capital(&self, token: TokenId) -> bool {
@@ -258,16 +250,21 @@ impl<'a, 't> Text<'a, 't> {
         }
         let mut end = TokenId(start.0 + 1);
         while end < rest.end {
-            if self.has_capital(end) && self.times.at(end).is_none() && !self.is_closed(end) {
+            let next = TokenId(end.0 + 1);
+            // A small word with a capital stands inside a name: Doctors Without Borders.
+            let inside = !self.is_closed(end) || next < rest.end && self.has_capital(next);
+            if self.has_capital(end) && self.times.at(end).is_none() && inside {
                 end.0 += 1;
                 continue;
             }
             let word = self.analysis.token(end).word;
             let run = Tokens::new(start, end);
+            let head = self.lexicon.heads.at_end(self.analysis, run).map(|(_, head)| head.kind);
+            let people = matches!(head, Some(ActorKind::Person | ActorKind::Population));
             let joins = self.rules.links.holds(word)
-                || self.rules.head_links.holds(word)
-                    && self.lexicon.heads.at_end(self.analysis, run).is_some();
-            let next = TokenId(end.0 + 1);
+                || self.rules.head_links.holds(word) && head.is_some()
+                // The People's Front is no front of some People.
+                || self.rules.possessive.holds(word) && people;
             if !joins
                 || next >= rest.end
                 || !self.has_capital(next)

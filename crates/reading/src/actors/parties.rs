@@ -76,7 +76,7 @@ impl Text<'_, '_> {
     }
 
     /// The end of the head nouns of bodies that follow a token at once, in lower case.
-    fn heads_behind(&self, mut end: TokenId, last: TokenId) -> TokenId {
+    pub(super) fn heads_behind(&self, mut end: TokenId, last: TokenId) -> TokenId {
         while end < last && self.analysis.token(end).shape == Shape::Lower {
             let rest = Tokens::new(end, last);
             match self.lexicon.heads.at_start(self.analysis, rest) {

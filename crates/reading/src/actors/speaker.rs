@@ -14,6 +14,7 @@ pub(crate) struct SpeakerRules {
     person_pronoun: WordSet,
     body_pronoun: WordSet,
     relative: WordSet,
+    body_relative: WordSet,
     determiner: WordSet,
     definite: WordSet,
     possessive: WordSet,
@@ -46,6 +47,7 @@ impl SpeakerRules {
             person_pronoun: class("person-pronoun")?,
             body_pronoun: class("body-pronoun")?,
             relative: class("relative-pronoun")?,
+            body_relative: class("body-relative")?,
             determiner: class("determiner")?,
             definite: class("definite")?,
             possessive: class("possessive")?,
@@ -132,6 +134,8 @@ impl SpeakerRules {
             body
         } else if self.relative.holds(word) {
             cast.last_before(only, |_| true)
+        } else if self.body_relative.holds(word) {
+            cast.last_before(only, |key| cast.may_be_body(key))
         } else {
             return None;
         };
@@ -226,7 +230,14 @@ fn meant(
 ) -> Option<ActorKey> {
     let told = cast.told_of(phrase.start, body, kind);
     if kind == ActorKind::Other {
-        return told.or(last.filter(|key| cast.kind(*key) != ActorKind::Person));
+        let group = |key: ActorKey| {
+            use ActorKind::{Court, Government, State};
+            cast.is_used(key)
+                && cast.may_be_body(key)
+                && !matches!(cast.kind(key), Court | Government | State)
+        };
+        let last = last.filter(|key| cast.kind(*key) != ActorKind::Person);
+        return told.or(last).or_else(|| cast.last_before(phrase.start, group));
     }
     let spoke = |key: ActorKey| cast.kind(key) == ActorKind::Other && cast.is_used(key);
     let untold = seldom_told(kind) && cast.is_generic(body);

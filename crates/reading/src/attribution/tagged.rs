@@ -39,6 +39,8 @@ pub(crate) struct Joining<'a> {
     pub(crate) places: &'a [u32],
     /// What may stand between a name and a time.
     pub(crate) time_preposition: &'a WordSet,
+    /// Whether a word is an attribute of a noun: a *banned* book.
+    pub(crate) attribute: &'a dyn Fn(TokenId) -> bool,
     /// The dictionary form of a word that no list of cues has.
     pub(crate) lemma: &'a dyn Fn(TokenId) -> String,
 }
@@ -106,7 +108,9 @@ impl Joining<'_> {
             let tokens = a.tokens();
             said.holds(tokens) || freed.iter().any(|part| part.contains(tokens))
         };
-        found.extend(ruled.iter().filter(|a| a.cue.is_some() && inner(a)).cloned());
+        let plausible =
+            |a: &&Attribution| a.cue.is_some_and(|cue| !cue.into_iter().all(self.attribute));
+        found.extend(ruled.iter().filter(|a| inner(a)).filter(plausible).cloned());
         content::nest(found)
     }
 
