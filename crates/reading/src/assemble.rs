@@ -6,8 +6,8 @@ use onrecord_intake::{BlockKind, Document};
 use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
 use onrecord_record::{
     Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Medium, Party, Polarity, Proceeding,
-    ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step, StepKind, When,
-    Who,
+    ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step, StepKind,
+    TimeType, When, Who,
 };
 use onrecord_times::Expression;
 
@@ -270,7 +270,10 @@ impl<'a, 't> Assembly<'a, 't> {
                     .min(attribution.matched.end.index().max(cue.end.index()) + WINDOW),
         );
         let described = attribution.source.iter().chain(content);
-        let told = |time: &&Expression| !described.clone().any(|part| part.overlaps(time.tokens));
+        let told = |time: &&Expression| {
+            let date = matches!(time.time.kind, TimeType::Date | TimeType::Time);
+            date && !described.clone().any(|part| part.overlaps(time.tokens))
+        };
         let mut times = self.times_in(reach).filter(told);
         let beside = |time: &Tokens| {
             let opens = time.start.0 <= sentence.start.0 + 2 && time.end <= own.start;

@@ -86,7 +86,9 @@ impl SpeakerRules {
             return Speaker { medium: medium.or(speaker.medium), ..speaker };
         }
         if let Some(kind) = cues.medium(head.word) {
-            let author = self.author(cast, phrase, core).or(last);
+            // A report that was not told of is nobody's who spoke before.
+            let told = self.definite.holds(analysis.token(phrase.start).word);
+            let author = self.author(cast, phrase, core).or(last.filter(|_| told));
             let actor = author.map(|key| cast.used(key));
             return Speaker { actor, medium: Some((kind, core)) };
         }
@@ -160,7 +162,7 @@ impl SpeakerRules {
         Tokens::new(phrase.start, end.unwrap_or(phrase.end))
     }
 
-    /// Who is named right behind a noun phrase that tells a person or body, between commas.
+    /// Who is named behind a noun phrase that tells a person or body, between commas.
     fn apposed(
         &self,
         analysis: &Analysis<'_>,
@@ -168,12 +170,13 @@ impl SpeakerRules {
         phrase: Tokens,
         core: Tokens,
     ) -> Option<ActorKey> {
-        let lexicon = cast.lexicon();
-        lexicon.heads.at_end(analysis, core)?;
-        let comma = (core.end < phrase.end).then_some(core.end)?;
-        let (name, key) = cast.named_in(Tokens::new(comma, phrase.end)).next()?;
-        let apposed = analysis.token(comma).shape == Shape::Comma && name.start.0 == comma.0 + 1;
-        apposed.then_some(key)
+        cast.lexicon().heads.at_end(analysis, core)?;
+        let comma = |token: &TokenId| analysis.token(*token).shape == Shape::Comma;
+        let mut commas = Tokens::new(core.end, phrase.end).into_iter().filter(comma);
+        commas.find_map(|comma| {
+            let (name, key) = cast.named_in(Tokens::new(comma, phrase.end)).next()?;
+            (name.start.0 == comma.0 + 1).then_some(key)
+        })
     }
 
     /// Whose a report or website is: the one named in its phrase, behind it or as its owner.
