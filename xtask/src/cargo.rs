@@ -105,7 +105,7 @@ pub(crate) fn test(repository: &Repository) -> Outcome<Note> {
 /// What the tests hold results against and may not write, by path: fixtures, examples, seeds.
 fn fixtures(repository: &Repository) -> Outcome<BTreeMap<String, String>> {
     let kept = |file: &File| {
-        let folders = ["tests/", "examples/", "fuzz/seeds/"];
+        let folders = ["tests/", "examples/", "fuzz/seeds/", "corpora/"];
         !file.is_rust() && folders.iter().any(|folder| file.path.contains(folder))
     };
     let files = repository.files()?.into_iter().filter(kept);

@@ -7,6 +7,7 @@ mod cargo;
 mod contract;
 mod english;
 mod gate;
+mod gold;
 mod licences;
 mod map;
 mod measure;
@@ -40,6 +41,10 @@ cargo xtask COMMAND
     --part PART       seen, unseen (a quarter, only ever counted) or all (default seen)
     --domain DOMAIN   news, narrative, or auto: the text decides (default auto)
     --errors          prints each time that does not agree, by kind; of the seen part alone
+  score gold      reads our own stories in corpora/ and prints how their records agree with the
+                  expected ones; names of stories behind it read these alone
+    --errors          prints each item that is missing, wrong or too many
+    --record          keeps the measures that later runs of the gate may not fall below
 ";
 
 /// What a command, a step or a rule gives: a short note on what was found good, or what is wrong
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
         ["score", "times", options @ ..] => {
             Repository::here().and_then(|r| times::score::run(&r, options))
         }
+        ["score", "gold", options @ ..] => Repository::here().and_then(|r| gold::run(&r, options)),
         ["bench", "times", options @ ..] => {
             Repository::here().and_then(|r| times::bench::run(&r, options))
         }
