@@ -126,7 +126,21 @@ impl<'a, 't> Assembly<'a, 't> {
         let mut last: Option<Speaker> = None;
         let mut voices = Vec::new();
         for attribution in &self.findings.attributions {
+            let outer = attribution.within.and_then(|place| voices.get(place));
+            let outer: Option<Speaker> = outer.map(|voice: &Voice| voice.speaker);
             let speaker = match attribution.source {
+                // "We urge" is said by whoever is quoted.
+                Some(phrase) if outer.is_some() && self.is_first_person(phrase) => {
+                    outer.unwrap_or(Speaker::UNNAMED)
+                }
+                // In its own voice a document says "we" of whoever speaks first in it.
+                Some(phrase)
+                    if self.is_first_person(phrase) && !self.analysis.quoted(phrase.start) =>
+                {
+                    let mut actors = voices.iter().filter_map(|voice| voice.speaker.actor);
+                    let body = actors.find(|key| cast.may_be_body(*key));
+                    Speaker { actor: body, medium: None }
+                }
                 Some(phrase) => {
                     let Reader { speakers, cues, .. } = self.reader;
                     speakers.speaker(self.analysis, cues, cast, phrase, last)
@@ -152,6 +166,11 @@ impl<'a, 't> Assembly<'a, 't> {
             voices.push(Voice { speaker, to });
         }
         voices
+    }
+
+    fn is_first_person(&self, phrase: Tokens) -> bool {
+        phrase.len() == 1
+            && self.reader.attribution.inner.holds(self.analysis.token(phrase.start).word)
     }
 
     /// Whom a demand calls upon: the first actor that it names.

@@ -29,7 +29,7 @@ pub(crate) struct Reader {
     engine: Option<Engine>,
     times: Times,
     pub(crate) cues: Cues,
-    attribution: Rules,
+    pub(crate) attribution: Rules,
     pub(crate) names: NameRules,
     pub(crate) speakers: SpeakerRules,
     pub(crate) lexicon: Lexicon,
@@ -145,6 +145,7 @@ impl Reader {
                     places,
                     cues: &self.cues,
                     negation: &self.attribution.negation,
+                    by: &self.attribution.by,
                     times: &spans,
                     time_preposition: &self.attribution.time_preposition,
                     attribute: &|token| engine.deprel[words[token.index()].deprel] == "amod",
@@ -188,6 +189,8 @@ impl Reader {
     ) -> Cast<'a, 't> {
         let look = Look {
             common: self.cues.words(),
+            masculine: &self.names.masculine,
+            feminine: &self.names.feminine,
             definite: &self.names.definite,
             small: &self.names.closed,
             locative: &self.names.locative,

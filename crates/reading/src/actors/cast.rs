@@ -6,7 +6,7 @@ use onrecord_language::{Analysis, Shape, TokenId, Tokens, WordSet};
 use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset, RelationKind};
 
 use super::apposition::{Apposition, Owner};
-use super::entry::{Entry, Title, initials, is_whole_of, seldom_told, words_of};
+use super::entry::{Entry, Gender, Title, initials, is_whole_of, seldom_told, words_of};
 use super::{Lexicon, Name};
 
 /// An actor's place in the cast. It stays the same while the cast grows.
@@ -40,6 +40,9 @@ pub(crate) struct Cast<'a, 't> {
 pub(crate) struct Look<'a> {
     /// Words that are no part of a person's name.
     pub(crate) common: &'a WordSet,
+    /// Words that tell that a person is a man, or a woman.
+    pub(crate) masculine: &'a WordSet,
+    pub(crate) feminine: &'a WordSet,
     /// Determiners that point at somebody told of.
     pub(crate) definite: &'a WordSet,
     /// Words before places.
@@ -100,6 +103,8 @@ impl<'a, 't> Cast<'a, 't> {
                 (None, _) => {
                     let key = cast.meet(name);
                     let title = name.title.map(|tokens| Title { tokens, of, former: false });
+                    let gender = name.title.and_then(|title| cast.gender_told(title));
+                    cast.tell_gender(key, gender);
                     let entry = &mut cast.entries[key.0];
                     entry.roles.extend(title);
                     if let Some(((kind, tokens), to)) = name.relation.zip(of) {
@@ -165,6 +170,8 @@ impl<'a, 't> Cast<'a, 't> {
         if kind == ActorKind::Person {
             if self.entries[key.0].kind == ActorKind::Person {
                 let of = of.and_then(|owner| self.owner_of(owner));
+                let gender = self.gender_told(words);
+                self.tell_gender(key, gender);
                 self.entries[key.0].guessed = false;
                 self.entries[key.0].roles.push(Title { tokens: words, of, former });
             }
@@ -199,16 +206,20 @@ impl<'a, 't> Cast<'a, 't> {
     /// ("the ministry" of a defence ministry), else the last of its kind, else a body of its own.
     /// A kind that names seldom tell ("the militant group") needs one that was told of before.
     fn point_at(&mut self, tokens: Tokens, body: Tokens) -> Option<ActorKey> {
-        let (_, head) = self.lexicon.heads.at_end(self.analysis, body)?;
-        let kind = head.kind;
-        let found = self.told_of(tokens.start, body, kind);
-        if found.is_none() && seldom_told(kind) {
+        let kind = self.head(body)?.kind;
+        let whole = Tokens::new(body.start, tokens.end);
+        let found = match whole == body {
+            true => self.told_of(tokens.start, body, kind),
+            // With whose it is, it names one body.
+            false => None,
+        };
+        if found.is_none() && whole == body && seldom_told(kind) {
             return None;
         }
         let key = match found {
             Some(key) => key,
             None => {
-                let name = self.analysis.words(body);
+                let name = self.analysis.words(whole);
                 self.entry(name, words_of(name), kind)
             }
         };
@@ -260,6 +271,7 @@ impl<'a, 't> Cast<'a, 't> {
                 words,
                 kind,
                 guessed: false,
+                gender: None,
                 mentions: BTreeMap::new(),
                 roles: Vec::new(),
                 relations: Vec::new(),
@@ -395,6 +407,11 @@ impl<'a, 't> Cast<'a, 't> {
         (name.end == tokens.end && tokens.start <= name.start).then_some(*key)
     }
 
+    /// Whether a token is a small word.
+    pub(crate) fn is_small(&self, token: TokenId) -> bool {
+        self.look.small.holds(self.analysis.token(token).word)
+    }
+
     /// Whether a token is part of a name.
     pub(crate) fn is_in_name(&self, token: TokenId) -> bool {
         let at = self.named.partition_point(|(name, _)| name.end <= token);
@@ -406,6 +423,30 @@ impl<'a, 't> Cast<'a, 't> {
         let first = self.named.partition_point(|(name, _)| name.start < tokens.start);
         let inside = self.named[first..].iter().take_while(move |(name, _)| name.end <= tokens.end);
         inside.copied()
+    }
+
+    /// The gender that the words of a pronoun or title tell.
+    pub(crate) fn gender_told(&self, tokens: Tokens) -> Option<Gender> {
+        tokens.into_iter().find_map(|token| {
+            let word = self.analysis.token(token).word;
+            match () {
+                () if self.look.masculine.holds(word) => Some(Gender::Masculine),
+                () if self.look.feminine.holds(word) => Some(Gender::Feminine),
+                () => None,
+            }
+        })
+    }
+
+    /// Whether an actor can be a person of a gender: nothing has told another.
+    pub(crate) fn may_be(&self, key: ActorKey, gender: Option<Gender>) -> bool {
+        let own = self.entries[key.0].gender;
+        own.is_none() || gender.is_none() || own == gender
+    }
+
+    /// Says that words tell an actor's gender; what is told first counts.
+    pub(crate) fn tell_gender(&mut self, key: ActorKey, gender: Option<Gender>) {
+        let own = &mut self.entries[key.0].gender;
+        *own = own.or(gender);
     }
 
     /// The actor of some sort that was spoken of last before a token.

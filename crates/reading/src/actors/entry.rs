@@ -20,11 +20,20 @@ pub(super) struct Entry {
     pub(super) kind: ActorKind,
     /// Whether it counts as a person for no more than the look of its name.
     pub(super) guessed: bool,
+    /// What titles and pronouns tell.
+    pub(super) gender: Option<Gender>,
     pub(super) mentions: BTreeMap<Extent, Form>,
     pub(super) roles: Vec<Title>,
     pub(super) relations: Vec<(RelationKind, ActorKey, Tokens)>,
     /// Whether a statement, figure or step is about this actor.
     pub(super) used: bool,
+}
+
+/// By which pronouns a person is spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Masculine,
+    Feminine,
 }
 
 /// A title with whose it is.

@@ -15,7 +15,7 @@ use crate::phrases;
 pub(crate) struct Name {
     /// The words of the name, without titles; of a noun phrase all of it.
     pub(crate) tokens: Tokens,
-    /// The words of a noun phrase without its determiner; `None` for a name.
+    /// The words of a noun phrase without its determiner and whose it is; `None` for a name.
     pub(crate) body: Option<Tokens>,
     /// The title right before it.
     pub(crate) title: Option<Tokens>,
@@ -45,10 +45,14 @@ pub(crate) struct NameRules {
     pub(crate) locative: WordSet,
     /// Nouns for places.
     pub(crate) place_nouns: WordSet,
+    pub(crate) masculine: WordSet,
+    pub(crate) feminine: WordSet,
     /// Determiners that point at somebody told of.
     pub(crate) definite: WordSet,
     /// What marks whose something is.
     pub(super) possessive: WordSet,
+    /// What stands before whose something is.
+    of: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
     head_links: WordSet,
     pub(super) determiner: WordSet,
@@ -76,9 +80,12 @@ impl NameRules {
         Ok(Self {
             closed: class("closed")?,
             links: class("name-link")?,
+            of: class("of")?,
             head_links: class("head-link")?,
             locative: class("locative")?,
             place_nouns: class("place-noun")?,
+            masculine: class("masculine")?,
+            feminine: class("feminine")?,
             definite: class("definite")?,
             possessive: class("possessive")?,
             article: class("party-determiner")?,
@@ -165,8 +172,8 @@ impl<'a, 't> Text<'a, 't> {
                 continue;
             }
             if let Some(body) = self.body(rest) {
-                at = body.end;
-                let tokens = Tokens::new(rest.start, body.end);
+                at = self.with_owner(body.end, sentence.end);
+                let tokens = Tokens::new(rest.start, at);
                 names.push(Name { body: Some(body), ..Name::of(tokens) });
                 continue;
             }
@@ -175,6 +182,11 @@ impl<'a, 't> Text<'a, 't> {
                 at.0 += 1;
                 continue;
             };
+            if let Some(body) = self.body_of(run, sentence) {
+                at = body.end;
+                names.push(Name::of(body));
+                continue;
+            }
             at = run.end;
             let name = self.without_title(run, names.last());
             names.extend(
@@ -196,6 +208,17 @@ impl<'a, 't> Text<'a, 't> {
         let first_and_last = [tokens.start, TokenId(tokens.end.0 - 1)];
         let whole = !self.has_capital(tokens.end) || tokens.end >= rest.end;
         (whole && first_and_last.iter().all(|&token| self.has_capital(token))).then_some(tokens)
+    }
+
+    /// A name with the head nouns of a body behind it: the Kesh army. Not where these say of whom
+    /// another noun tells: Kesh army officers.
+    fn body_of(&self, name: Tokens, sentence: Tokens) -> Option<Tokens> {
+        let end = self.heads_behind(name.end, sentence.end);
+        let rest = Tokens::new(end, sentence.end);
+        let more = !rest.is_empty() && self.lexicon.heads.at_start(self.analysis, rest).is_some();
+        let whole = Tokens::new(name.start, end);
+        let (_, head) = self.lexicon.heads.at_end(self.analysis, whole)?;
+        (end > name.end && !more && is_body(head.kind)).then_some(whole)
     }
 
     /// A body told by how it stands to another and by no name: its armed wing, the Front's armed
@@ -234,6 +257,16 @@ impl<'a, 't> Text<'a, 't> {
         is_body(head.kind).then_some(phrase)
     }
 
+    /// Where a noun phrase ends with whose it is behind it: the army of Kesh.
+    fn with_owner(&self, end: TokenId, last: TokenId) -> TokenId {
+        let start = TokenId(end.0 + 1);
+        if start >= last || !self.rules.of.holds(self.analysis.token(end).word) {
+            return end;
+        }
+        let rest = Tokens::new(start, last);
+        self.known(rest).or_else(|| self.run(rest, rest.start)).map_or(end, |run| run.end)
+    }
+
     pub(super) fn has_capital(&self, token: TokenId) -> bool {
         let token = self.analysis.tokens.get(token.index());
         token.is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper | Shape::Initial))
@@ -252,8 +285,12 @@ impl<'a, 't> Text<'a, 't> {
         while end < rest.end {
             let next = TokenId(end.0 + 1);
             // A small word with a capital stands inside a name: Doctors Without Borders.
-            let inside = !self.is_closed(end) || next < rest.end && self.has_capital(next);
-            if self.has_capital(end) && self.times.at(end).is_none() && inside {
+            let adverb = self.rules.adverb.holds(self.analysis.token(end).word);
+            let inside =
+                !self.is_closed(end) || adverb || next < rest.end && self.has_capital(next);
+            // So does one that would tell a time in lower case: Witness Now.
+            let timeless = adverb || self.times.at(end).is_none();
+            if self.has_capital(end) && timeless && inside {
                 end.0 += 1;
                 continue;
             }
@@ -265,9 +302,15 @@ impl<'a, 't> Text<'a, 't> {
                 || self.rules.head_links.holds(word) && head.is_some()
                 // The People's Front is no front of some People.
                 || self.rules.possessive.holds(word) && people;
+            // The United States of the Harrow: an article may stand behind what joins.
+            let article = next < rest.end
+                && self.rules.head_links.holds(word)
+                && self.rules.article.holds(self.analysis.token(next).word);
+            let next = if article { TokenId(next.0 + 1) } else { next };
             if !joins
                 || next >= rest.end
                 || !self.has_capital(next)
+                || self.is_closed(next)
                 || self.times.at(next).is_some()
             {
                 break;

@@ -126,9 +126,14 @@ impl SpeakerRules {
         }
         let last = before.and_then(|speaker| speaker.actor);
         let found = if self.person_pronoun.holds(word) {
-            let person = |cast: &Cast<'_, '_>, key| cast.kind(key) == ActorKind::Person;
-            last.filter(|key| person(cast, *key))
-                .or_else(|| cast.last_before(only, |key| person(cast, key)))
+            let gender = cast.gender_told(phrase);
+            let person = |cast: &Cast<'_, '_>, key| {
+                cast.kind(key) == ActorKind::Person && cast.may_be(key, gender)
+            };
+            let found = last.filter(|key| person(cast, *key));
+            let found = found.or_else(|| cast.last_before(only, |key| person(cast, key)));
+            found.into_iter().for_each(|key| cast.tell_gender(key, gender));
+            found
         } else if self.body_pronoun.holds(word) {
             let body = last.filter(|key| cast.may_be_body(*key));
             let body = body.or_else(|| cast.last_before(only, |key| cast.may_be_body(key)));
@@ -170,12 +175,18 @@ impl SpeakerRules {
         phrase: Tokens,
         core: Tokens,
     ) -> Option<ActorKey> {
-        cast.lexicon().heads.at_end(analysis, core)?;
+        let body = cast.lexicon().heads.at_end(analysis, core).is_some();
         let comma = |token: &TokenId| analysis.token(*token).shape == Shape::Comma;
         let mut commas = Tokens::new(core.end, phrase.end).into_iter().filter(comma);
-        commas.find_map(|comma| {
-            let (name, key) = cast.named_in(Tokens::new(comma, phrase.end)).next()?;
-            (name.start.0 == comma.0 + 1).then_some(key)
+        commas.find_map(|at| {
+            let rest = Tokens::new(TokenId(at.0 + 1), phrase.end);
+            let end = rest.into_iter().find(comma).unwrap_or(phrase.end);
+            let part = Tokens::new(rest.start, end);
+            let (name, key) = cast.named_in(part).last()?;
+            // What precedes the name is its title: former minister Ana Roe.
+            let titled = Tokens::new(part.start, name.start).into_iter().all(|t| !cast.is_small(t));
+            let person = cast.kind(key) == ActorKind::Person && name.end == end && titled;
+            (person || body && name.start == part.start).then_some(key)
         })
     }
 

@@ -26,7 +26,8 @@ pub(crate) struct Rules {
     pub(crate) negation: WordSet,
     pub(crate) time_preposition: WordSet,
     pub(super) coordinator: WordSet,
-    inner: WordSet,
+    pub(crate) by: WordSet,
+    pub(crate) inner: WordSet,
 }
 
 #[derive(Debug, Clone)]
@@ -141,7 +142,7 @@ impl Rules {
         };
         let cue_words = patterns.words_captured(slots.cue);
         let (negation, coordinator) = (class("negation")?, class("coordinator")?);
-        let inner = class("inner-pronoun")?;
+        let (inner, by) = (class("inner-pronoun")?, class("by")?);
         let time_preposition = class("time-preposition")?;
         Ok(Self {
             rules,
@@ -151,6 +152,7 @@ impl Rules {
             negation,
             time_preposition,
             coordinator,
+            by,
             inner,
         })
     }

@@ -33,6 +33,8 @@ pub(crate) struct Joining<'a> {
     pub(crate) words: &'a [Word],
     pub(crate) cues: &'a Cues,
     pub(crate) negation: &'a WordSet,
+    /// What stands before the agent of a passive.
+    pub(crate) by: &'a WordSet,
     /// The time expressions of the text, in text order.
     pub(crate) times: &'a [Tokens],
     /// Where each token stands, by how far apart stretches are measured: see [`places`].
@@ -160,7 +162,9 @@ impl Joining<'_> {
             None => self.meaning(analysis, cue.tokens),
         };
         let source_tokens = source.map(|source| self.without_time(analysis, source.tokens));
-        let source_tokens = source_tokens.or(known.and_then(|known| known.source));
+        let agent =
+            known.and_then(|known| known.source).filter(|s| self.is_agent(analysis, cue, *s));
+        let source_tokens = agent.or(source_tokens).or(known.and_then(|known| known.source));
         let negated = cue.tokens.into_iter().any(|t| self.negation.holds(analysis.token(t).word));
         let likely = content.iter().map(|part| part.likely).fold(1.0, f32::min)
             * cue.likely
@@ -183,6 +187,15 @@ impl Joining<'_> {
             within: None,
             confidence,
         }
+    }
+
+    /// Whether a source stands right behind a cue as the agent of a passive: accused by the union.
+    fn is_agent(&self, analysis: &Analysis<'_>, cue: Stretch, source: Tokens) -> bool {
+        let before = source.start.0.checked_sub(1).map(TokenId);
+        before.is_some_and(|token| {
+            (token == cue.tokens.end || cue.tokens.holds(token))
+                && self.by.holds(analysis.token(token).word)
+        })
     }
 
     /// Whether a source stands in a sentence of the cue or of what is said: words in another one
