@@ -193,32 +193,41 @@ impl<'a, 't> Assembly<'a, 't> {
         Some(cast.outside(name, ActorKind::Media, &mentions))
     }
 
+    /// What links look at in each statement.
     fn said(&self, cast: &Cast<'_, '_>, voices: &[Voice]) -> Vec<Said> {
+        let Reader { speakers, cues, names, .. } = self.reader;
         let said = self.findings.attributions.iter().zip(voices);
-        said.map(|(attribution, voice)| Said {
-            act: attribution.act,
-            speaker: voice.speaker.actor,
-            speaks_for: voice
-                .speaker
-                .actor
-                .into_iter()
-                .chain(attribution.source.and_then(|t| cast.named_in(t).next()).map(|n| n.1))
-                .collect(),
-            about: attribution
-                .content
-                .iter()
-                .flat_map(|part| cast.named_in(*part))
-                .map(|(_, key)| key)
-                .collect(),
-            words: self.reader.names.long_words(self.analysis, &attribution.content),
-            points_back: self.reader.speakers.points_back(
-                self.analysis,
-                &self.reader.cues,
-                &attribution.content,
-            ),
-            tokens: attribution.tokens(),
+        said.map(|(attribution, voice)| {
+            let content = &attribution.content;
+            let tokens = attribution.tokens();
+            let served = voice.speaker.actor.into_iter().flat_map(|key| cast.served(key));
+            let named = attribution.source.into_iter().flat_map(|part| cast.told_in(part));
+            let act = self.act(attribution);
+            Said {
+                act,
+                speaker: voice.speaker.actor,
+                speaks_for: voice.speaker.actor.into_iter().chain(named).chain(served).collect(),
+                about: content.iter().flat_map(|part| cast.told_in(*part)).collect(),
+                words: names.long_words(self.analysis, content),
+                points_back: speakers.points_back(self.analysis, cues, content),
+                denying: speakers.denies(self.analysis, content),
+                content: content.clone(),
+                tokens,
+                sentence: self.analysis.sentence_of(tokens.start).map_or(tokens, |s| s.tokens),
+            }
         })
         .collect()
+    }
+
+    /// What an attribution does: to call a charge false is to deny it.
+    fn act(&self, attribution: &Attribution) -> Act {
+        let Reader { speakers, cues, .. } = self.reader;
+        let content = &attribution.content;
+        let denies = attribution.act == Act::Say
+            && !attribution.negated
+            && speakers.points_back(self.analysis, cues, content).is_some()
+            && speakers.calls_false(self.analysis, content);
+        if denies { Act::Deny } else { attribution.act }
     }
 
     /// The actor, if any, of whom each figure counts.
@@ -261,7 +270,7 @@ impl<'a, 't> Assembly<'a, 't> {
             source: Source { kind, actor, span },
             cue,
             content: attribution.content.iter().filter_map(|part| self.span(*part)).collect(),
-            act: attribution.act,
+            act: self.act(attribution),
             manner: attribution.manner(self.analysis),
             polarity: if attribution.negated { Polarity::Negated } else { Polarity::Affirmed },
             said,

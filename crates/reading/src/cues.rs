@@ -13,6 +13,8 @@ pub(crate) struct Cues {
     cues: BTreeMap<Vec<WordId>, CueWord>,
     media: BTreeMap<WordId, MediumKind>,
     nouns: BTreeSet<WordId>,
+    /// The first words of the prepositions that attribute.
+    prepositions: BTreeSet<WordId>,
     /// Nouns and media.
     words: WordSet,
     examples: Vec<Example>,
@@ -192,6 +194,8 @@ impl Cues {
             let words = preposition.words.join(" ");
             cues.learn(vocabulary, &words, &preposition.lemma, preposition.act);
             vocabulary.define("preposition", [words.as_str()]);
+            let first = preposition.words.first().map(|word| vocabulary.learn(word));
+            cues.prepositions.extend(first);
         }
         for medium in file.media {
             for form in [&medium.forms.singular, &medium.forms.plural] {
@@ -255,6 +259,11 @@ impl Cues {
     /// Whether a word is a noun that attributes, such as an accusation or figures.
     pub(crate) fn is_noun(&self, word: WordId) -> bool {
         self.nouns.contains(&word)
+    }
+
+    /// Whether a preposition that attributes begins with a word.
+    pub(crate) fn is_preposition(&self, word: WordId) -> bool {
+        self.prepositions.contains(&word)
     }
 
     /// The kind of medium that a token names.

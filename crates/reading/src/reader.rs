@@ -135,6 +135,8 @@ impl Reader {
             let parties = self.names.parties(analysis, &layers.times, &self.lexicon);
             (engine, engine.read(analysis, &parties), places(analysis, &parties))
         });
+        let steps = self.proceedings.find(analysis, &patterns);
+        let taken: Vec<Tokens> = steps.iter().map(|step| step.tokens).collect();
         let mut attributions = Vec::new();
         for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
             let before = attributions.len();
@@ -148,6 +150,15 @@ impl Reader {
                     by: &self.attribution.by,
                     times: &spans,
                     time_preposition: &self.attribution.time_preposition,
+                    subject: &|source, cue| {
+                        source.into_iter().any(|token| {
+                            let word = words[token.index()];
+                            let subject = engine.deprel[word.deprel] == "nsubj";
+                            subject && cue.holds(word.head)
+                        })
+                    },
+                    steps: &taken,
+                    that: &self.attribution.that,
                     attribute: &|token| engine.deprel[words[token.index()].deprel] == "amod",
                     lemma: &|token| engine.lemma(analysis.word(token), words[token.index()]),
                 };
@@ -166,7 +177,7 @@ impl Reader {
             attributions,
             quantities,
             wholes,
-            steps: self.proceedings.find(analysis, &patterns),
+            steps,
         }
     }
 

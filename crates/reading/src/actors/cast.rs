@@ -63,6 +63,10 @@ enum By {
 
 /// How many mentions back somebody may be meant who is not named.
 const REACH: usize = 64;
+/// How many letters an adjective adds to the name of a place at most, and how many bytes that name has
+/// at least.
+const LONGEST_ENDING: usize = 3;
+const SHORTEST_NAME: usize = 4;
 /// How many entries of the same word are compared.
 const SAME_WORD: usize = 16;
 
@@ -447,6 +451,37 @@ impl<'a, 't> Cast<'a, 't> {
     pub(crate) fn tell_gender(&mut self, key: ActorKey, gender: Option<Gender>) {
         let own = &mut self.entries[key.0].gender;
         *own = own.or(gender);
+    }
+
+    /// The actors that some tokens tell of, by their names or by the words for their people.
+    pub(crate) fn told_in(&self, tokens: Tokens) -> Vec<ActorKey> {
+        let people = tokens.into_iter().filter_map(|token| self.people(token, tokens));
+        self.named_in(tokens).map(|(_, key)| key).chain(people).collect()
+    }
+
+    /// The actor whose people a word with a capital tells: one of the lists, or one whose name is
+    /// the word without its last letters.
+    fn people(&self, token: TokenId, tokens: Tokens) -> Option<ActorKey> {
+        let called = |name: &str| {
+            let entries = self.index.get(&(By::Words, name.to_owned()))?;
+            entries.last().map(|at| ActorKey(*at))
+        };
+        let rest = Tokens::new(token, tokens.end);
+        if let Some((_, state)) = self.lexicon.demonyms.at_start(self.analysis, rest) {
+            return called(&words_of(state).join(" "));
+        }
+        if self.analysis.token(token).shape != Shape::Capital {
+            return None;
+        }
+        let word = self.analysis.word(token).to_lowercase();
+        let ends = word.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING);
+        let mut names = ends.filter(|at| *at >= SHORTEST_NAME).map(|at| &word[..at]);
+        names.find_map(called)
+    }
+
+    /// Whom an actor serves by its titles.
+    pub(crate) fn served(&self, key: ActorKey) -> Vec<ActorKey> {
+        self.entries[key.0].roles.iter().filter_map(|role| role.of).collect()
     }
 
     /// The actor of some sort that was spoken of last before a token.

@@ -6,6 +6,7 @@ use onrecord_record::{ActorKind, Form, MediumKind};
 
 use super::{ActorKey, Cast, seldom_told};
 use crate::cues::Cues;
+use crate::links::Pointing;
 use crate::phrases;
 
 /// The small words by which noun phrases are read.
@@ -19,6 +20,13 @@ pub(crate) struct SpeakerRules {
     definite: WordSet,
     possessive: WordSet,
     preposition: WordSet,
+    /// Pronouns that point at what was said.
+    pointing: WordSet,
+    /// Nouns for what somebody is charged with.
+    charge: WordSet,
+    denying: WordSet,
+    /// Words that call something false.
+    falsity: WordSet,
 }
 
 /// Whom a source means.
@@ -52,6 +60,10 @@ impl SpeakerRules {
             definite: class("definite")?,
             possessive: class("possessive")?,
             preposition: class("np-preposition")?,
+            pointing: class("pointing-pronoun")?,
+            charge: class("charge-noun")?,
+            denying: class("denying")?,
+            falsity: class("falsity")?,
         })
     }
 
@@ -95,20 +107,39 @@ impl SpeakerRules {
         self.nominal(analysis, cast, phrase, core, last)
     }
 
-    /// Whether some stretches point at something said before, by a word for a statement or what it
-    /// was made in: the accusation, this report.
+    /// By what some stretches point at something said before, where they do: by a pronoun that they
+    /// begin with, or by a definite word for a statement or what it was made in.
     pub(crate) fn points_back(
         &self,
         analysis: &Analysis<'_>,
         cues: &Cues,
         parts: &[Tokens],
-    ) -> bool {
+    ) -> Option<Pointing> {
+        let word = |token: TokenId| analysis.token(token).word;
+        if parts.first().is_some_and(|part| self.pointing.holds(word(part.start)) && part.len() < 8)
+        {
+            return Some(Pointing::Pronoun);
+        }
         let said = |token: TokenId| {
-            let word = analysis.token(token).word;
-            let pointed = self.definite.holds(analysis.token(TokenId(token.0 - 1)).word);
-            pointed && (cues.is_noun(word) || cues.medium(word).is_some())
+            let noun = word(token);
+            let kind = cues.is_noun(noun) || cues.medium(noun).is_some() || self.charge.holds(noun);
+            kind && self.definite.holds(word(TokenId(token.0 - 1)))
         };
-        parts.iter().any(|part| part.into_iter().skip(1).any(said))
+        let noun = parts.iter().any(|part| part.into_iter().skip(1).any(said));
+        noun.then_some(Pointing::Noun)
+    }
+
+    /// Whether some stretches say that something is not so.
+    pub(crate) fn denies(&self, analysis: &Analysis<'_>, parts: &[Tokens]) -> bool {
+        let word = |token: TokenId| analysis.token(token).word;
+        let mut tokens = parts.iter().flat_map(|part| part.into_iter());
+        tokens.any(|token| self.denying.holds(word(token)) || self.falsity.holds(word(token)))
+    }
+
+    /// Whether some stretches call something false.
+    pub(crate) fn calls_false(&self, analysis: &Analysis<'_>, parts: &[Tokens]) -> bool {
+        let mut tokens = parts.iter().flat_map(|part| part.into_iter());
+        tokens.any(|token| self.falsity.holds(analysis.token(token).word))
     }
 
     fn pronoun(

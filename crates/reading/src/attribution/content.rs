@@ -274,6 +274,7 @@ impl Attribution {
             matched: quotation,
             negated: false,
             within: None,
+            added: false,
             confidence: FLOATING_CONFIDENCE,
         }
     }

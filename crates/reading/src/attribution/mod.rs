@@ -30,6 +30,8 @@ pub(crate) struct Attribution {
     pub(crate) negated: bool,
     /// The place of the attribution whose content holds this one.
     pub(crate) within: Option<usize>,
+    /// Whether it counts beside what a trained engine finds.
+    pub(crate) added: bool,
     /// How sure the rule is, in hundredths.
     pub(crate) confidence: u8,
 }

@@ -27,6 +27,7 @@ pub(crate) struct Rules {
     pub(crate) time_preposition: WordSet,
     pub(super) coordinator: WordSet,
     pub(crate) by: WordSet,
+    pub(crate) that: WordSet,
     pub(crate) inner: WordSet,
 }
 
@@ -54,6 +55,9 @@ struct Rule {
     pattern: String,
     #[serde(default)]
     cut: Cut,
+    /// Whether it counts beside what a trained engine finds.
+    #[serde(default)]
+    added: bool,
     /// How sure the rule is, in hundredths: its precision on development data.
     confidence: u8,
     fires: Vec<Fires>,
@@ -72,6 +76,8 @@ pub(super) enum ContentSide {
     Match,
     /// On both sides.
     Both,
+    /// It is that of the attribution before it in the sentence.
+    Shared,
 }
 
 /// Whose words a rule says they are.
@@ -142,7 +148,7 @@ impl Rules {
         };
         let cue_words = patterns.words_captured(slots.cue);
         let (negation, coordinator) = (class("negation")?, class("coordinator")?);
-        let (inner, by) = (class("inner-pronoun")?, class("by")?);
+        let (inner, by, that) = (class("inner-pronoun")?, class("by")?, class("that")?);
         let time_preposition = class("time-preposition")?;
         Ok(Self {
             rules,
@@ -153,6 +159,7 @@ impl Rules {
             time_preposition,
             coordinator,
             by,
+            that,
             inner,
         })
     }
@@ -258,8 +265,14 @@ impl Rules {
             ContentSide::Both => {
                 vec![content::before(analysis, sentence, begin), content::after(analysis, after)]
             }
+            ContentSide::Shared => {
+                let parts = before.last()?.content.iter();
+                parts.map(|part| Tokens::new(part.start, part.end.min(begin))).collect()
+            }
         };
-        let (lemma, act) = match cues.of(analysis, candidate.cue) {
+        let first = Tokens::new(candidate.cue.start, TokenId(candidate.cue.start.0 + 1));
+        let cue = cues.of(analysis, candidate.cue).or_else(|| cues.of(analysis, first));
+        let (lemma, act) = match cue {
             Some(cue) => (cue.lemma.clone(), cue.act),
             None => (analysis.words(candidate.cue).to_owned(), Act::Say),
         };
@@ -278,6 +291,7 @@ impl Rules {
             matched,
             negated,
             within: None,
+            added: rule.added,
             confidence: rule.confidence,
         })
     }

@@ -14,6 +14,8 @@ const TRUSTED: u8 = 60;
 /// How much further apart a sentence's end sets two tokens, in tokens.
 const SENTENCE: u32 = 12;
 
+/// How sure the engine is, in hundredths, of a cue that no list has.
+const UNKNOWN_CUE: u8 = 45;
 /// How many tokens from content that has no cue one of the rules may stand.
 const REACH: u32 = 24;
 
@@ -43,6 +45,12 @@ pub(crate) struct Joining<'a> {
     pub(crate) time_preposition: &'a WordSet,
     /// Whether a word is an attribute of a noun: a *banned* book.
     pub(crate) attribute: &'a dyn Fn(TokenId) -> bool,
+    /// Whether a word of the first stretch is the subject of one of the second.
+    pub(crate) subject: &'a dyn Fn(Tokens, Tokens) -> bool,
+    /// The legal steps of the text, in text order.
+    pub(crate) steps: &'a [Tokens],
+    /// What opens a clause that is said.
+    pub(crate) that: &'a WordSet,
     /// The dictionary form of a word that no list of cues has.
     pub(crate) lemma: &'a dyn Fn(TokenId) -> String,
 }
@@ -61,8 +69,9 @@ impl Joining<'_> {
         let of = |role: Role| stretches.iter().filter(move |s| s.role == role).copied();
         let cues: Vec<Stretch> = of(Role::Cue).collect();
         let sources: Vec<Stretch> = of(Role::Source).collect();
-        let contents: Vec<Stretch> = of(Role::Content).collect();
         let rules = Known::of(ruled);
+        let contents = of(Role::Content).map(|content| rules.within_sentence(analysis, content));
+        let contents: Vec<Stretch> = contents.collect();
         // Content of the engine's that holds statements of their own.
         let mut freed: Vec<Tokens> = Vec::new();
         let mut parts: Vec<Vec<Stretch>> = vec![Vec::new(); cues.len()];
@@ -110,10 +119,47 @@ impl Joining<'_> {
             let tokens = a.tokens();
             said.holds(tokens) || freed.iter().any(|part| part.contains(tokens))
         };
+        found.retain(|a| !self.is_step(analysis, a) && self.speaks(analysis, a));
         let plausible =
             |a: &&Attribution| a.cue.is_some_and(|cue| !cue.into_iter().all(self.attribute));
-        found.extend(ruled.iter().filter(|a| inner(a)).filter(plausible).cloned());
+        let inner = ruled.iter().filter(|a| inner(a) && self.acts(analysis, a));
+        found.extend(inner.filter(plausible).cloned());
+        let (said, beside) = (Said::of(&found), |a: &&Attribution| a.added);
+        let told: Vec<Tokens> = found.iter().filter_map(|a| a.cue).collect();
+        let new = |a: &&Attribution| {
+            let cue = a.cue.unwrap_or(a.matched);
+            !said.holds(a.tokens()) && told.iter().all(|other| !other.overlaps(cue))
+        };
+        let added: Vec<Attribution> = ruled.iter().filter(beside).filter(new).cloned().collect();
+        found.extend(added);
         content::nest(found)
+    }
+
+    /// Whether an attribution is no more than a legal step: its cue takes the step, and its words
+    /// neither quote nor begin a clause.
+    fn is_step(&self, analysis: &Analysis<'_>, a: &Attribution) -> bool {
+        let Some(cue) = a.cue else { return false };
+        let place = self.steps.partition_point(|step| step.end <= cue.start);
+        let step = self.steps.get(place).is_some_and(|step| step.overlaps(cue));
+        let clause = a.content.iter().any(|part| self.that.holds(analysis.token(part.start).word));
+        let quotes = a.content.iter().any(|part| part.into_iter().any(|t| analysis.quoted(t)));
+        step && !clause && !quotes
+    }
+
+    /// Whether a cue is one that the lists know, or the engine is sure of it.
+    fn speaks(&self, analysis: &Analysis<'_>, a: &Attribution) -> bool {
+        let known = |cue| self.known_meaning(analysis, cue).is_some();
+        a.confidence >= UNKNOWN_CUE || a.cue.is_none_or(known)
+    }
+
+    /// Whether the engine's grammar has a source as the subject of its cue, or the cue is no verb.
+    fn acts(&self, analysis: &Analysis<'_>, a: &Attribution) -> bool {
+        let (Some(cue), Some(source)) = (a.cue, a.source) else { return false };
+        let no_verb = cue.into_iter().any(|token| {
+            let word = analysis.token(token).word;
+            self.cues.is_noun(word) || self.cues.is_preposition(word)
+        });
+        no_verb || self.is_agent(analysis, cue, source) || (self.subject)(source, cue)
     }
 
     fn stretches(&self, tokens: Tokens) -> Vec<Stretch> {
@@ -162,8 +208,9 @@ impl Joining<'_> {
             None => self.meaning(analysis, cue.tokens),
         };
         let source_tokens = source.map(|source| self.without_time(analysis, source.tokens));
-        let agent =
-            known.and_then(|known| known.source).filter(|s| self.is_agent(analysis, cue, *s));
+        let agent = known
+            .and_then(|known| known.source)
+            .filter(|s| self.is_agent(analysis, cue.tokens, *s));
         let source_tokens = agent.or(source_tokens).or(known.and_then(|known| known.source));
         let negated = cue.tokens.into_iter().any(|t| self.negation.holds(analysis.token(t).word));
         let likely = content.iter().map(|part| part.likely).fold(1.0, f32::min)
@@ -185,16 +232,16 @@ impl Joining<'_> {
             matched: known.map_or(cue.tokens, |known| known.matched),
             negated: known.map_or(negated, |known| known.negated),
             within: None,
+            added: false,
             confidence,
         }
     }
 
     /// Whether a source stands right behind a cue as the agent of a passive: accused by the union.
-    fn is_agent(&self, analysis: &Analysis<'_>, cue: Stretch, source: Tokens) -> bool {
+    fn is_agent(&self, analysis: &Analysis<'_>, cue: Tokens, source: Tokens) -> bool {
         let before = source.start.0.checked_sub(1).map(TokenId);
         before.is_some_and(|token| {
-            (token == cue.tokens.end || cue.tokens.holds(token))
-                && self.by.holds(analysis.token(token).word)
+            (token == cue.end || cue.holds(token)) && self.by.holds(analysis.token(token).word)
         })
     }
 
@@ -253,16 +300,22 @@ impl Joining<'_> {
 
     /// What a cue does: what its longest part does that the list of cues has, the last of several.
     fn meaning(&self, analysis: &Analysis<'_>, cue: Tokens) -> (String, Act) {
+        self.known_meaning(analysis, cue).unwrap_or_else(|| {
+            let last = TokenId::at(cue.range().end.saturating_sub(1));
+            ((self.lemma)(last), Act::Say)
+        })
+    }
+
+    fn known_meaning(&self, analysis: &Analysis<'_>, cue: Tokens) -> Option<(String, Act)> {
         let range = cue.range();
         for length in (1..=cue.len()).rev() {
             for start in (range.start..=range.end - length).rev() {
                 if let Some(found) = self.cues.of(analysis, Tokens::at(start..start + length)) {
-                    return (found.lemma.clone(), found.act);
+                    return Some((found.lemma.clone(), found.act));
                 }
             }
         }
-        let last = TokenId::at(range.end.saturating_sub(1));
-        ((self.lemma)(last), Act::Say)
+        None
     }
 
     /// The place of the stretch that is nearest to some tokens; the first of several. Stretches do
@@ -290,6 +343,24 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
+    /// Content without the sentences behind its first that have a statement of their own. What
+    /// stands in quotation marks stays whole.
+    fn within_sentence(&self, analysis: &Analysis<'_>, mut content: Stretch) -> Stretch {
+        let Some(first) = analysis.sentence_of(content.tokens.start) else { return content };
+        let mut end = first.tokens.end;
+        while end < content.tokens.end && !analysis.quoted(end) {
+            let Some(next) = analysis.sentence_of(end) else { break };
+            let from = self.by_cue.partition_point(|(cue, _)| cue.start < end);
+            let mut told = self.by_cue[from..].iter().take_while(|(c, _)| c.end <= next.tokens.end);
+            if told.any(|(_, a)| a.source.is_some_and(|source| source.start >= end)) {
+                content.tokens.end = end;
+                break;
+            }
+            end = next.tokens.end;
+        }
+        content
+    }
+
     fn of(attributions: &'a [Attribution]) -> Self {
         let with_cue = attributions.iter().filter_map(|a| Some((a.cue?, a)));
         let mut by_cue: Vec<_> = with_cue.collect();
