@@ -63,14 +63,14 @@ pub(super) fn of(record: &Record, anchors: Anchors) -> Vec<Mark> {
         let others = others.chain(g.victims.iter().map(|who| &who.span));
         let others = others.chain(g.place.iter().map(|place| &place.span)).chain(&g.limits);
         for span in others {
-            marks.add(&g.id, span, "g");
+            marks.add(&g.id, span, "m g");
         }
     }
     for f in &record.figures {
         marks.labelled(&f.id, &f.span, "m f", after(&f.id));
         let others = f.of.iter().map(|of| &of.span);
         for span in others.chain(f.place.iter().map(|place| &place.span)) {
-            marks.add(&f.id, span, "f");
+            marks.add(&f.id, span, "m f");
         }
     }
     for p in &record.proceedings {
@@ -78,7 +78,7 @@ pub(super) fn of(record: &Record, anchors: Anchors) -> Vec<Mark> {
             marks.labelled(&p.id, &step.span, "m p", after(&p.id));
         }
         for conduct in &p.conduct {
-            marks.add(&p.id, &conduct.span, "p");
+            marks.add(&p.id, &conduct.span, "m p");
         }
     }
     for t in &record.times {
@@ -96,7 +96,7 @@ pub(super) fn of(record: &Record, anchors: Anchors) -> Vec<Mark> {
         }
         let others = a.roles.iter().map(|role| &role.span);
         for span in others.chain(a.relations.iter().map(|relation| &relation.span)) {
-            marks.add(&a.id, span, "a");
+            marks.add(&a.id, span, "m a");
         }
     }
     marks.list

@@ -36,7 +36,7 @@ fn row(cards: &mut Cards<'_, '_>, proceeding: &Proceeding) {
     for conduct in &proceeding.conduct {
         cards.html.raw(" for ");
         cards.quoted(&conduct.span);
-        cards.html.raw(" ").text(&words::article(&conduct.taxon)).raw(" ");
+        cards.html.raw(" (").text(&words::article(&conduct.taxon)).raw(") ");
         cards.line(proceeding.id, &conduct.span);
     }
     cards.html.raw("</td><td>");
