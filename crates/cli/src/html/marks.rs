@@ -16,7 +16,7 @@ pub(super) struct Mark {
     pub(super) card: String,
     /// The classes of the words.
     pub(super) class: &'static str,
-    /// The anchor that the card links to, where no mark before it has the same.
+    /// The anchor that the card links to, where it does and no mark before it has the same.
     pub(super) anchor: Option<String>,
     /// What is printed beside the words, as the link to the card.
     pub(super) label: Option<Label>,
@@ -48,7 +48,7 @@ pub(super) fn of(record: &Record, anchors: Anchors) -> Vec<Mark> {
             marks.add(&s.id, content, content_class(s.act));
         }
         if let Some(medium) = &s.medium {
-            marks.add(&s.id, &medium.span, "s");
+            marks.add(&s.id, &medium.span, "m s");
         }
     }
     for g in &record.allegations {
@@ -160,7 +160,8 @@ impl Marks {
             return None;
         }
         let anchor = self.anchors.words(id, span);
-        let anchor = self.anchored.insert(anchor.clone()).then_some(anchor);
+        let leads = class.starts_with("m ") && self.anchored.insert(anchor.clone());
+        let anchor = leads.then_some(anchor);
         let (card, extent) = (self.anchors.card(id), span.extent());
         self.list.push(Mark { extent, card, class, anchor, label: None, means: None });
         self.list.last_mut()
