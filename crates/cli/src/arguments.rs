@@ -112,7 +112,8 @@ pub(crate) struct ShowArguments {
 /// How and where results are shown.
 #[derive(Debug, Args)]
 pub(crate) struct Showing {
-    /// Write to FILE, whole or not at all, in place of standard output
+    /// Write to FILE, whole or not at all, in place of standard output; or to a folder, where the
+    /// format makes several files
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Whether a page for the terminal has colours
@@ -141,6 +142,8 @@ pub(crate) enum Format {
     Jsonl,
     /// One self-contained page with the story beside its record
     Html,
+    /// A folder of tables, one file each
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -59,8 +59,9 @@ Lines file is a document: `text` (or `html`) is the story; `title`, `published`,
 `outlet`, `url` and `language` are used where they are given.
 
 A document that cannot be read is named on standard error with the cause and the way out; all others are \
-still read. The formats json and jsonl keep its place with an object {\"error\": {\"name\", \"kind\", \
-\"says\"}}, the HTML page with its name and cause: nothing is lost without a word.";
+still read. The formats json and jsonl keep its place with an object {\"error\": {\"name\", \
+\"kind\", \"says\"}}, the HTML page and the table of documents with its name and cause: nothing is \
+lost without a word.";
 
 pub(crate) const READ_MORE: &str = "\
 EXAMPLES
@@ -77,11 +78,16 @@ EXAMPLES
   onrecord read archive/ --format jsonl --output archive.jsonl --jobs 4
       A folder, a record a line.
 
+  onrecord read archive/ --format csv --output tables/
+      A folder as tables for a spreadsheet.
+
 FORMATS
-  text   a page for the terminal, at most 100 columns wide
-  json   one document gives its record, several an array of records, indented
-  jsonl  a record a line, always; the form for programs
-  html   one page that loads nothing; several documents get an index
+  text    a page for the terminal, at most 100 columns wide
+  json    one document gives its record, several an array of records, indented
+  jsonl   a record a line, always; the form for programs
+  html    one page that loads nothing; several documents get an index
+  csv     a folder of tables, one file each, that --output names; a row
+          carries the id of its document
   The output has the order of the input and is the same, byte for byte, for
   any number of jobs.
 
@@ -92,11 +98,24 @@ EXIT CODES
   A reader that closes the pipe (as head does) ends the run quietly, with 0
   where all was read until then.
 
+CSV
+  RFC 4180 in UTF-8: lines end with CR LF, the first holds the names of the
+  columns, which stay the same. The tables: documents, notices, headings,
+  times, actors, mentions, roles, relations, statements, contents, links,
+  allegations, conduct, accused, victims, limits, responses, figures,
+  proceedings, steps, checks. Each begins with the columns `document` and
+  `file`; `start` and `end` are bytes of the document's text. A cell that a
+  spreadsheet could take for a formula (it begins with = + - @, a tab or the
+  end of a line) begins with an apostrophe that is not the document's.
+
 ENVIRONMENT
   NO_COLOR        no colours, where it is set and not empty
   CLICOLOR_FORCE  colours even where the output is no terminal
 
 FILES
+  A folder that --output names (an existing one, or a name that ends with /;
+  for csv any) is made where it is not there, and each file in it is written
+  as follows; a file of the same name is replaced.
   The file of --output is written beside its place under a hidden name
   (.onrecord-*.part), synced and then renamed: it is there whole or not at
   all, and a file that stood there stays as it was until then. Where not one
@@ -180,6 +199,9 @@ EXAMPLES
 
   onrecord show record.json --format html --output page.html
       The page of a record.
+
+  onrecord show archive.jsonl --format csv --output tables/
+      Tables for a spreadsheet. `onrecord read --help` tells of the formats.
 
 EXIT CODES
   0  all records were shown

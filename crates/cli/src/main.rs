@@ -2,6 +2,7 @@
 
 mod arguments;
 mod console;
+mod csv;
 mod documents;
 mod failure;
 mod help;

@@ -6,7 +6,7 @@ use crate::arguments::{Format, Showing};
 use crate::terminal::Terminal;
 use crate::view::words;
 use crate::writer::{Layout, Piece};
-use crate::{html, text};
+use crate::{csv, html, text};
 
 /// What stands at the foot of a page of records.
 const FOOT: &str = "Read by Onrecord. Everything here is somebody's statement or the story's own \
@@ -32,6 +32,7 @@ impl Pages {
             Format::Json => Layout::Array,
             Format::Jsonl => Layout::Lines,
             Format::Html => Layout::Html { foot: FOOT },
+            Format::Csv => Layout::Tables,
         }
     }
 
@@ -41,6 +42,7 @@ impl Pages {
             Format::Text => Ok(text::page(record, self.terminal).into_bytes()),
             Format::Json | Format::Jsonl => self.layout().json(record),
             Format::Html => Ok(html::article(record, turn).into_bytes()),
+            Format::Csv => return Piece::in_tables(turn, record, csv::rows(record)),
         };
         let counts = [
             words::counted(record.statements.len(), "statement", "statements"),

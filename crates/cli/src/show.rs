@@ -13,10 +13,7 @@ pub(crate) fn run(arguments: &ShowArguments, console: &Console) -> End {
     let pages = Pages::asked(arguments.format, &arguments.show);
     let mut writer = match Writer::open(pages.layout(), arguments.show.file()) {
         Ok(writer) => writer,
-        Err(failure) => {
-            console.say(&failure.to_string());
-            return End::Short;
-        }
+        Err(stop) => return stop.said(console),
     };
     let outcomes = arguments.files.iter().flat_map(|path| match records::load(path) {
         Ok(found) => found.into_iter().map(|found| sound(&found.name, found.what)).collect(),
