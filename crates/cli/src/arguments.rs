@@ -144,6 +144,8 @@ pub(crate) enum Format {
     Html,
     /// A folder of tables, one file each
     Csv,
+    /// JSON-LD with Web Annotations, an object a line
+    Jsonld,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -59,7 +59,7 @@ Lines file is a document: `text` (or `html`) is the story; `title`, `published`,
 `outlet`, `url` and `language` are used where they are given.
 
 A document that cannot be read is named on standard error with the cause and the way out; all others are \
-still read. The formats json and jsonl keep its place with an object {\"error\": {\"name\", \
+still read. The formats json, jsonl and jsonld keep its place with an object {\"error\": {\"name\", \
 \"kind\", \"says\"}}, the HTML page and the table of documents with its name and cause: nothing is \
 lost without a word.";
 
@@ -88,6 +88,8 @@ FORMATS
   html    one page that loads nothing; several documents get an index
   csv     a folder of tables, one file each, that --output names; a row
           carries the id of its document
+  jsonld  JSON-LD: an object a line, always, or a file for each document where
+          --output names a folder
   The output has the order of the input and is the same, byte for byte, for
   any number of jobs.
 
@@ -107,6 +109,13 @@ CSV
   `file`; `start` and `end` are bytes of the document's text. A cell that a
   spreadsheet could take for a formula (it begins with = + - @, a tab or the
   end of a line) begins with an apostrophe that is not the document's.
+
+JSON-LD
+  Items have the IRI urn:sha256:HASH#ID, by the hash of the document's text.
+  Every span is a W3C Web Annotation: its position in Unicode code points, and
+  the words with those around them. PROV-O says what was made from what, and
+  schema.org that a statement is a Claim of its source: never of Onrecord.
+  The context is in every object; nothing is looked up.
 
 ENVIRONMENT
   NO_COLOR        no colours, where it is set and not empty

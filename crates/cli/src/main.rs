@@ -7,6 +7,7 @@ mod documents;
 mod failure;
 mod help;
 mod html;
+mod jsonld;
 mod man;
 mod output;
 mod pages;

@@ -6,7 +6,7 @@ use crate::arguments::{Format, Showing};
 use crate::terminal::Terminal;
 use crate::view::words;
 use crate::writer::{Layout, Piece};
-use crate::{csv, html, text};
+use crate::{csv, html, jsonld, text};
 
 /// What stands at the foot of a page of records.
 const FOOT: &str = "Read by Onrecord. Everything here is somebody's statement or the story's own \
@@ -33,6 +33,7 @@ impl Pages {
             Format::Jsonl => Layout::Lines,
             Format::Html => Layout::Html { foot: FOOT },
             Format::Csv => Layout::Tables,
+            Format::Jsonld => Layout::LinesOrApart { ending: "jsonld" },
         }
     }
 
@@ -43,6 +44,7 @@ impl Pages {
             Format::Json | Format::Jsonl => self.layout().json(record),
             Format::Html => Ok(html::article(record, turn).into_bytes()),
             Format::Csv => return Piece::in_tables(turn, record, csv::rows(record)),
+            Format::Jsonld => jsonld::object(record).and_then(|object| self.layout().json(&object)),
         };
         let counts = [
             words::counted(record.statements.len(), "statement", "statements"),

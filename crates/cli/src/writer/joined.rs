@@ -59,7 +59,7 @@ impl Joined {
                 }
                 self.output.write_all(&bytes)?;
             }
-            Layout::Lines | Layout::Tables => {
+            Layout::Lines | Layout::LinesOrApart { .. } | Layout::Tables => {
                 self.output.write_all(&bytes)?;
                 self.output.write_all(b"\n")?;
             }
@@ -120,7 +120,7 @@ impl Joined {
                 self.output.write_all(html::foot(foot).as_bytes())
             }
             Layout::Apart { .. } => self.output.write_all(&self.first.take().unwrap_or_default()),
-            Layout::Pages | Layout::Lines | Layout::Tables => Ok(()),
+            Layout::Pages | Layout::Lines | Layout::LinesOrApart { .. } | Layout::Tables => Ok(()),
         }
     }
 }

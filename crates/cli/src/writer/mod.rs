@@ -40,7 +40,9 @@ impl Writer {
     /// Where it cannot be written there.
     pub(crate) fn open(layout: Layout, path: Option<&Path>) -> Result<Self, Stop> {
         let place = match (layout, path) {
-            (Layout::Apart { ending }, Some(path)) if Folder::is_named_by(path) => {
+            (Layout::Apart { ending } | Layout::LinesOrApart { ending }, Some(path))
+                if Folder::is_named_by(path) =>
+            {
                 Place::Folder(Folder::open(path, ending).map_err(Stop::Failed)?)
             }
             (Layout::Tables, None) => {

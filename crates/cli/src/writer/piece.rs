@@ -20,6 +20,8 @@ pub(crate) enum Layout {
     Html { foot: &'static str },
     /// Documents that make nothing together: each is a file of its own, with this ending.
     Apart { ending: &'static str },
+    /// A JSON value a line; where a folder is named, each is a file of its own, with this ending.
+    LinesOrApart { ending: &'static str },
     /// Tables that get rows from every document, in a folder.
     Tables,
 }
@@ -74,7 +76,7 @@ impl Piece {
     /// The piece of a document that was not read.
     pub(crate) fn failed(layout: Layout, turn: usize, failure: Failure) -> Self {
         let parts = match layout {
-            Layout::Array | Layout::Lines => {
+            Layout::Array | Layout::Lines | Layout::LinesOrApart { .. } => {
                 // It is said on standard error, whatever becomes of its JSON.
                 vec![layout.json(&Kept { error: &failure }).unwrap_or_default()]
             }

@@ -6,6 +6,7 @@ mod commands;
 mod csv;
 mod golden;
 mod html;
+mod jsonld;
 mod output;
 mod timeml;
 mod times;
