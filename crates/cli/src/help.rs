@@ -49,6 +49,12 @@ How the documents tell their times. News counts from the date of publication: \"
 Thursday before it. A narrative counts along its own thread, each time from the one told before. \
 Without this option, the text of each document decides.";
 
+pub(crate) const MIN_CONFIDENCE: &str = "\
+Leave out what is less sure than C, a number from 0 to 1: every statement with a confidence below C \
+and what rests on it (statements within it, figures and allegations that nobody else gives, links, \
+answers and checks that name any of these). It holds for every format. The record is then partial: a \
+notice in it says how much was left out, and the ids of the rest stay as they were.";
+
 pub(crate) const READ: &str = "\
 Read documents and show who says what about whom.
 
@@ -80,6 +86,9 @@ EXAMPLES
 
   onrecord read archive/ --format csv --output tables/
       A folder as tables for a spreadsheet.
+
+  onrecord read story.txt --min-confidence 0.8
+      Only what is at least that sure.
 
 FORMATS
   text    a page for the terminal, at most 100 columns wide

@@ -1,6 +1,7 @@
 //! The `onrecord` program: reads documents and shows their records.
 
 mod arguments;
+mod confidence;
 mod console;
 mod csv;
 mod documents;

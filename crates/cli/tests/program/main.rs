@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod commands;
+mod confidence;
 mod csv;
 mod golden;
 mod html;
