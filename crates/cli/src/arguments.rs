@@ -54,6 +54,10 @@ pub(crate) struct ReadArguments {
     /// How to show the records
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Leave out what is less sure than C, from 0 to 1
+    #[arg(long, value_name = "C", value_parser = confidence, long_help = help::MIN_CONFIDENCE,
+        allow_negative_numbers = true)]
+    pub(crate) min_confidence: Option<f64>,
     #[command(flatten)]
     pub(crate) show: Showing,
     #[command(flatten)]
@@ -105,6 +109,10 @@ pub(crate) struct ShowArguments {
     /// How to show the records
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Leave out what is less sure than C, from 0 to 1
+    #[arg(long, value_name = "C", value_parser = confidence, long_help = help::MIN_CONFIDENCE,
+        allow_negative_numbers = true)]
+    pub(crate) min_confidence: Option<f64>,
     #[command(flatten)]
     pub(crate) show: Showing,
 }
@@ -112,7 +120,8 @@ pub(crate) struct ShowArguments {
 /// How and where results are shown.
 #[derive(Debug, Args)]
 pub(crate) struct Showing {
-    /// Write to FILE, whole or not at all, in place of standard output
+    /// Write to FILE, whole or not at all, in place of standard output; or to a folder, where the
+    /// format makes several files
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Whether a page for the terminal has colours
@@ -141,6 +150,10 @@ pub(crate) enum Format {
     Jsonl,
     /// One self-contained page with the story beside its record
     Html,
+    /// A folder of tables, one file each
+    Csv,
+    /// JSON-LD with Web Annotations, an object a line
+    Jsonld,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -215,6 +228,12 @@ fn date(words: &str) -> Result<String, String> {
     } else {
         Err("expected a date such as 2026-03-03, or 2026-03-03T09:30:00Z".to_owned())
     }
+}
+
+/// A share from 0 to 1.
+fn confidence(words: &str) -> Result<f64, String> {
+    let share = words.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "expected a number from 0 to 1, such as 0.8".to_owned())
 }
 
 /// A language tag of BCP 47, by its shape.

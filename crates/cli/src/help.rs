@@ -49,6 +49,12 @@ How the documents tell their times. News counts from the date of publication: \"
 Thursday before it. A narrative counts along its own thread, each time from the one told before. \
 Without this option, the text of each document decides.";
 
+pub(crate) const MIN_CONFIDENCE: &str = "\
+Leave out what is less sure than C, a number from 0 to 1: every statement with a confidence below C \
+and what rests on it (statements within it, figures and allegations that nobody else gives, links, \
+answers and checks that name any of these). It holds for every format. The record is then partial: a \
+notice in it says how much was left out, and the ids of the rest stay as they were.";
+
 pub(crate) const READ: &str = "\
 Read documents and show who says what about whom.
 
@@ -59,8 +65,9 @@ Lines file is a document: `text` (or `html`) is the story; `title`, `published`,
 `outlet`, `url` and `language` are used where they are given.
 
 A document that cannot be read is named on standard error with the cause and the way out; all others are \
-still read. The formats json and jsonl keep its place with an object {\"error\": {\"name\", \"kind\", \
-\"says\"}}, the HTML page with its name and cause: nothing is lost without a word.";
+still read. The formats json, jsonl and jsonld keep its place with an object {\"error\": {\"name\", \
+\"kind\", \"says\"}}, the HTML page and the table of documents with its name and cause: nothing is \
+lost without a word.";
 
 pub(crate) const READ_MORE: &str = "\
 EXAMPLES
@@ -77,11 +84,21 @@ EXAMPLES
   onrecord read archive/ --format jsonl --output archive.jsonl --jobs 4
       A folder, a record a line.
 
+  onrecord read archive/ --format csv --output tables/
+      A folder as tables for a spreadsheet.
+
+  onrecord read story.txt --min-confidence 0.8
+      Only what is at least that sure.
+
 FORMATS
-  text   a page for the terminal, at most 100 columns wide
-  json   one document gives its record, several an array of records, indented
-  jsonl  a record a line, always; the form for programs
-  html   one page that loads nothing; several documents get an index
+  text    a page for the terminal, at most 100 columns wide
+  json    one document gives its record, several an array of records, indented
+  jsonl   a record a line, always; the form for programs
+  html    one page that loads nothing; several documents get an index
+  csv     a folder of tables, one file each, that --output names; a row
+          carries the id of its document
+  jsonld  JSON-LD: an object a line, always, or a file for each document where
+          --output names a folder
   The output has the order of the input and is the same, byte for byte, for
   any number of jobs.
 
@@ -92,11 +109,31 @@ EXIT CODES
   A reader that closes the pipe (as head does) ends the run quietly, with 0
   where all was read until then.
 
+CSV
+  RFC 4180 in UTF-8: lines end with CR LF, the first holds the names of the
+  columns, which stay the same. The tables: documents, notices, headings,
+  times, actors, mentions, roles, relations, statements, contents, links,
+  allegations, conduct, accused, victims, limits, responses, figures,
+  proceedings, steps, checks. Each begins with the columns `document` and
+  `file`; `start` and `end` are bytes of the document's text. A cell that a
+  spreadsheet could take for a formula (it begins with = + - @, a tab or the
+  end of a line) begins with an apostrophe that is not the document's.
+
+JSON-LD
+  Items have the IRI urn:sha256:HASH#ID, by the hash of the document's text.
+  Every span is a W3C Web Annotation: its position in Unicode code points, and
+  the words with those around them. PROV-O says what was made from what, and
+  schema.org that a statement is a Claim of its source: never of Onrecord.
+  The context is in every object; nothing is looked up.
+
 ENVIRONMENT
   NO_COLOR        no colours, where it is set and not empty
   CLICOLOR_FORCE  colours even where the output is no terminal
 
 FILES
+  A folder that --output names (an existing one, or a name that ends with /;
+  for csv any) is made where it is not there, and each file in it is written
+  as follows; a file of the same name is replaced.
   The file of --output is written beside its place under a hidden name
   (.onrecord-*.part), synced and then renamed: it is there whole or not at
   all, and a file that stood there stays as it was until then. Where not one
@@ -180,6 +217,9 @@ EXAMPLES
 
   onrecord show record.json --format html --output page.html
       The page of a record.
+
+  onrecord show archive.jsonl --format csv --output tables/
+      Tables for a spreadsheet. `onrecord read --help` tells of the formats.
 
 EXIT CODES
   0  all records were shown

@@ -1,11 +1,14 @@
 //! The `onrecord` program: reads documents and shows their records.
 
 mod arguments;
+mod confidence;
 mod console;
+mod csv;
 mod documents;
 mod failure;
 mod help;
 mod html;
+mod jsonld;
 mod man;
 mod output;
 mod pages;

@@ -53,8 +53,10 @@ fn sections(help: &str) -> String {
     let mut out = String::new();
     let mut fixed = false;
     for line in help.lines() {
-        let head = !line.is_empty() && line.chars().all(|c| c.is_ascii_uppercase() || c == ' ');
+        let head =
+            !line.is_empty() && line.chars().all(|c| c.is_ascii_uppercase() || " -".contains(c));
         if head {
+            let line = line.replace('-', "\\-");
             out.push_str(&format!("{}.SH {line}\n.nf\n", if fixed { ".fi\n" } else { "" }));
             fixed = true;
         } else {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::End;
+use crate::console::Console;
 use crate::failure::Failure;
 
 /// Where results go. Nothing is kept of a file until [`Output::finish`].
@@ -31,6 +33,17 @@ pub(crate) enum Stop {
 }
 
 impl Stop {
+    /// Says it, where there is something to say, and gives how the run ends.
+    pub(crate) fn said(&self, console: &Console) -> End {
+        let (failure, end) = match self {
+            Self::Closed => return End::Done,
+            Self::Failed(failure) => (failure, End::Short),
+            Self::Usage(failure) => (failure, End::Usage),
+        };
+        console.say(&failure.to_string());
+        end
+    }
+
     fn of(name: &str, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,

@@ -7,10 +7,10 @@ use crate::{End, documents};
 
 /// Reads everything that the arguments name.
 pub(crate) fn run(arguments: &ReadArguments, console: &Console) -> End {
-    let pages = Pages::asked(arguments.format, &arguments.show);
+    let pages = Pages::asked(arguments.format, arguments.min_confidence, &arguments.show);
     let domain = arguments.documents.domain.map(Into::into);
     let output = arguments.show.file();
     documents::each(&arguments.documents, output, pages.layout(), console, |turn, engine, read| {
-        pages.piece(turn, &engine.read(read, domain))
+        pages.piece(turn, engine.read(read, domain))
     })
 }

@@ -10,13 +10,10 @@ use crate::{End, records};
 
 /// Shows the records of every file.
 pub(crate) fn run(arguments: &ShowArguments, console: &Console) -> End {
-    let pages = Pages::asked(arguments.format, &arguments.show);
+    let pages = Pages::asked(arguments.format, arguments.min_confidence, &arguments.show);
     let mut writer = match Writer::open(pages.layout(), arguments.show.file()) {
         Ok(writer) => writer,
-        Err(failure) => {
-            console.say(&failure.to_string());
-            return End::Short;
-        }
+        Err(stop) => return stop.said(console),
     };
     let outcomes = arguments.files.iter().flat_map(|path| match records::load(path) {
         Ok(found) => found.into_iter().map(|found| sound(&found.name, found.what)).collect(),
@@ -24,7 +21,7 @@ pub(crate) fn run(arguments: &ShowArguments, console: &Console) -> End {
     });
     let written = outcomes.enumerate().try_for_each(|(turn, outcome)| {
         let piece = match outcome {
-            Ok(record) => pages.piece(turn, &record),
+            Ok(record) => pages.piece(turn, record),
             Err(failure) => Piece::failed(pages.layout(), turn, failure),
         };
         writer.piece(piece, console)

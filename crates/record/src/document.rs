@@ -181,6 +181,8 @@ pub enum NoticeKind {
     Encoding,
     /// A date of the metadata could not be read.
     Date,
+    /// Items were left out when the record was written. The ids of the others have gaps.
+    Partial,
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::{
-    Anchor, Extent, ItemId, Offset, Party, Record, Sha256, Source, SourceKind, StatementId,
+    Anchor, Extent, ItemId, NoticeKind, Offset, Party, Record, Sha256, Source, SourceKind,
+    StatementId,
 };
 
 /// One place where a record breaks its contract.
@@ -62,7 +63,8 @@ pub enum Cause {
         /// The words of the span, cut after 60 characters.
         said: String,
     },
-    /// An id out of its place: ids count from 1 in list order.
+    /// An id out of its place: ids count from 1 in list order, with gaps only in a record that
+    /// says it is partial.
     #[error("the id is {found}, its place in the list makes it {expected}")]
     OutOfPlace {
         /// The id found.
@@ -139,7 +141,8 @@ impl Record {
     /// ```
     #[must_use]
     pub fn breaches(&self) -> Vec<Breach> {
-        let mut check = Checker { record: self, breaches: Vec::new() };
+        let partial = self.document.notices.iter().any(|n| n.kind == NoticeKind::Partial);
+        let mut check = Checker { record: self, partial, breaches: Vec::new() };
         check.document();
         check.spans();
         check.ids();
@@ -153,6 +156,8 @@ impl Record {
 
 struct Checker<'r> {
     record: &'r Record,
+    /// Whether ids may have gaps.
+    partial: bool,
     breaches: Vec<Breach>,
 }
 
@@ -255,9 +260,12 @@ impl Checker<'_> {
         let record = self.record;
         macro_rules! in_place {
             ($list:ident, $id:ident) => {
+                let mut least = 0;
                 for (i, item) in record.$list.iter().enumerate() {
-                    let expected = crate::$id::nth(i);
-                    if item.id != expected {
+                    let expected = crate::$id::nth(if self.partial { least } else { i });
+                    let ascends = self.partial && item.id > expected;
+                    least = item.id.index() + 1;
+                    if item.id != expected && !ascends {
                         let cause =
                             Cause::OutOfPlace { found: item.id.into(), expected: expected.into() };
                         self.breach(format!("/{}/{i}/id", stringify!($list)), cause);
@@ -304,15 +312,24 @@ impl Checker<'_> {
     fn names(&mut self, place: impl FnOnce() -> String, id: impl Into<ItemId>) {
         let id = id.into();
         let record = self.record;
-        let (index, count) = match id {
-            ItemId::TimeId(id) => (id.index(), record.times.len()),
-            ItemId::ActorId(id) => (id.index(), record.actors.len()),
-            ItemId::StatementId(id) => (id.index(), record.statements.len()),
-            ItemId::AllegationId(id) => (id.index(), record.allegations.len()),
-            ItemId::FigureId(id) => (id.index(), record.figures.len()),
-            ItemId::ProceedingId(id) => (id.index(), record.proceedings.len()),
+        macro_rules! holds {
+            ($list:ident, $id:expr) => {
+                if self.partial {
+                    record.$list.binary_search_by_key(&$id, |item| item.id).is_ok()
+                } else {
+                    $id.index() < record.$list.len()
+                }
+            };
+        }
+        let holds = match id {
+            ItemId::TimeId(id) => holds!(times, id),
+            ItemId::ActorId(id) => holds!(actors, id),
+            ItemId::StatementId(id) => holds!(statements, id),
+            ItemId::AllegationId(id) => holds!(allegations, id),
+            ItemId::FigureId(id) => holds!(figures, id),
+            ItemId::ProceedingId(id) => holds!(proceedings, id),
         };
-        if index >= count {
+        if !holds {
             self.breach(place(), Cause::Dangling { id });
         }
     }

@@ -133,6 +133,28 @@ fn each_breach_names_its_place_and_cause() {
 }
 
 #[test]
+fn ids_have_gaps_only_where_the_record_says_that_it_is_partial() {
+    let partial = |v: &mut Value| {
+        let notice = json!({"kind": "partial", "says": "Items were left out."});
+        v["document"]["notices"] = json!([notice]);
+        v["statements"][1]["id"] = json!("s7");
+        v["figures"][0]["statement"] = json!("s7");
+        v["links"] = json!([]);
+    };
+    assert_eq!(breaches(partial), []);
+    let found = breaches(|v| {
+        partial(v);
+        v["statements"][0]["id"] = json!("s7");
+    });
+    assert!(matches!(found[0].cause, Cause::OutOfPlace { .. }), "{found:?}");
+    let found = breaches(|v| {
+        partial(v);
+        v["figures"][0]["statement"] = json!("s2");
+    });
+    assert_eq!(found[0].cause, Cause::Dangling { id: StatementId::nth(1).into() });
+}
+
+#[test]
 fn a_circle_of_holders_is_found() {
     let found = breaches(|v| {
         v["statements"][0]["within"] = json!("s2");

@@ -16,6 +16,7 @@ use onrecord_reading::Engine;
 use crate::End;
 use crate::arguments::Documents;
 use crate::console::Console;
+use crate::output::Stop;
 use crate::writer::{Layout, Piece, Writer};
 use document::Reader;
 pub(crate) use inputs::is_known;
@@ -38,12 +39,10 @@ pub(crate) fn each(
         return End::Usage;
     }
     let opened = Writer::open(layout, output);
-    let (mut writer, reader) = match opened.and_then(|w| Ok((w, Reader::new(documents)?))) {
+    let reader = || Reader::new(documents).map_err(Stop::Failed);
+    let (mut writer, reader) = match opened.and_then(|writer| Ok((writer, reader()?))) {
         Ok(both) => both,
-        Err(failure) => {
-            console.say(&failure.to_string());
-            return End::Short;
-        }
+        Err(stop) => return stop.said(console),
     };
     let inputs = inputs::find(&documents.paths, output);
     for line in &inputs.skipped {

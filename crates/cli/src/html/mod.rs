@@ -7,7 +7,7 @@ mod marks;
 mod page;
 mod story;
 
-use onrecord_record::Record;
+use onrecord_record::{Record, Span};
 
 use crate::times::Times;
 use crate::view::{View, words};
@@ -32,9 +32,14 @@ impl Anchors {
         format!("d{}-{id}", self.turn + 1)
     }
 
-    /// The `nth` marked words of an item, counted from 1.
-    fn words(self, id: impl std::fmt::Display, nth: usize) -> String {
-        format!("d{}-{id}-w{nth}", self.turn + 1)
+    /// The check at a place in the record, from 0.
+    fn check(self, place: usize) -> String {
+        format!("d{}-check-{}", self.turn + 1, place + 1)
+    }
+
+    /// The marked words of an item, by where they start.
+    fn words(self, id: impl std::fmt::Display, span: &Span) -> String {
+        format!("d{}-{id}-w{}", self.turn + 1, span.start.0)
     }
 }
 

@@ -19,11 +19,15 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>) {
 fn row(view: &View<'_>, actor: &Actor) -> Vec<Run> {
     let first = actor.mentions.first();
     let line = first.map(|mention| view.line(&mention.span).to_string()).unwrap_or_default();
+    let roles = actor.roles.iter().map(|role| words::role(role, role.of.map(|id| view.name(id))));
+    let relations = actor.relations.iter();
+    let relations = relations.map(|r| format!("{} {}", words::kind(r.kind), view.name(r.to)));
+    let standing: Vec<_> = roles.chain(relations).collect();
     vec![
         run(Tone::Faint, actor.id.to_string()),
         run(Tone::Strong, &actor.name),
         run(Tone::Plain, words::actor(actor.kind)),
-        run(Tone::Plain, view.standing(actor).join("; ")),
+        run(Tone::Plain, standing.join("; ")),
         run(Tone::Faint, actor.mentions.len().to_string()),
         run(Tone::Faint, line),
     ]

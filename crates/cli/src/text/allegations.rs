@@ -1,9 +1,9 @@
-//! Allegations: unlawful conduct that somebody charges somebody with.
+//! Allegations: unlawful conduct that somebody charges somebody with, by article of law.
 
-use onrecord_record::Allegation;
+use onrecord_record::{Allegation, Taxon};
 
 use super::{ID, Page, Tone, id, indent, run};
-use crate::view::{View, words};
+use crate::view::{View, articles, words};
 
 /// The columns of the labels.
 const LABEL: usize = 9;
@@ -14,28 +14,36 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.section("Allegations", &allegations.len());
-    for (i, allegation) in allegations.iter().enumerate() {
+    for (i, article) in articles(view.record).iter().enumerate() {
         if i > 0 {
             page.out.push('\n');
         }
-        one(page, view, allegation);
+        let code = run(Tone::Faint, format!("  {}", article.taxon.0));
+        page.put(&[], &[], &[run(Tone::Strong, words::article(article.taxon)), code], "");
+        for listed in &article.allegations {
+            one(page, view, listed.allegation, article.taxon);
+            match listed.in_full {
+                None => about(page, view, listed.allegation),
+                Some(taxon) => label(page, "more", &format!("under {}", words::article(taxon))),
+            }
+        }
     }
 }
 
-fn one(page: &mut Page, view: &View<'_>, allegation: &Allegation) {
-    let conduct: Vec<String> = allegation
-        .conduct
-        .iter()
-        .map(|conduct| format!("“{}” ({})", conduct.span.text, conduct.taxon.0))
-        .collect();
-    let tail =
-        allegation.conduct.first().map(|conduct| format!("line {}", view.line(&conduct.span)));
+/// The line of an allegation beneath an article: its standing, and its words for that article.
+fn one(page: &mut Page, view: &View<'_>, allegation: &Allegation, taxon: &Taxon) {
+    let conduct = || allegation.conduct.iter().filter(|conduct| conduct.taxon == *taxon);
+    let said: Vec<_> = conduct().map(|conduct| format!("“{}”", conduct.span.text)).collect();
+    let line = conduct().next().map(|conduct| format!("line {}", view.line(&conduct.span)));
     let runs = [
-        run(Tone::Strong, words::kind(allegation.standing)),
-        run(Tone::Plain, format!(" {}", conduct.join(", "))),
+        run(Tone::Red, words::kind(allegation.standing)),
+        run(Tone::Plain, format!(" {}", said.join(", "))),
     ];
-    let first = [id(&allegation.id)];
-    page.put(&first, &[indent(ID)], &runs, &tail.unwrap_or_default());
+    page.put(&[id(&allegation.id)], &[indent(ID)], &runs, &line.unwrap_or_default());
+}
+
+/// What is told of an allegation.
+fn about(page: &mut Page, view: &View<'_>, allegation: &Allegation) {
     let accused = allegation.accused.iter().map(|accused| {
         let name = accused.actor.map_or(accused.span.text.as_str(), |id| view.name(id));
         match accused.degree {

@@ -1,8 +1,8 @@
 //! Figures: what is counted, and whose each number is.
 
-use onrecord_record::Figure;
+use onrecord_record::{Figure, ItemId};
 
-use super::{Page, Tone, run, table};
+use super::{ID, Page, Tone, indent, run, table};
 use crate::view::{View, words};
 
 pub(super) fn draw(page: &mut Page, view: &View<'_>) {
@@ -13,7 +13,24 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>) {
     page.section("Figures", &figures.len());
     let heads = ["", "counts", "as said", "of whom", "when", "where", "whose", "line"];
     let rows: Vec<_> = figures.iter().map(|figure| row(view, figure)).collect();
-    table::draw(page, &heads, &rows);
+    table::draw_with(page, &heads, &rows, |page, place| {
+        if let Some(figure) = figures.get(place) {
+            checks(page, view, figure);
+        }
+    });
+}
+
+/// How the checks of a figure came out, each on a line beneath it.
+fn checks(page: &mut Page, view: &View<'_>, figure: &Figure) {
+    for (_, check) in view.checks(figure.id) {
+        let own = ItemId::from(figure.id);
+        let others = check.items.iter().filter(|item| **item != own);
+        let others: Vec<_> = others.map(ToString::to_string).collect();
+        let with = if others.is_empty() { "" } else { " with " };
+        let tone = if check.holds { Tone::Green } else { Tone::Red };
+        let about = run(Tone::Faint, format!("{with}{}", others.join(", ")));
+        page.put(&[indent(ID)], &[indent(ID)], &[run(tone, words::outcome(check)), about], "");
+    }
 }
 
 fn row(view: &View<'_>, figure: &Figure) -> Vec<super::Run> {

@@ -1,8 +1,8 @@
-//! Proceedings: what courts and other bodies did, step by step.
+//! The board of proceedings: a row for each, its steps beneath it in time order.
 
-use onrecord_record::{Proceeding, State};
+use onrecord_record::{Proceeding, State, Step};
 
-use super::{ID, Page, Tone, id, indent, joined, run};
+use super::{ID, Page, Run, Tone, indent, run, table};
 use crate::view::{View, words};
 
 /// The columns of the dates.
@@ -16,54 +16,58 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.section("Proceedings", &proceedings.len());
-    for (i, proceeding) in proceedings.iter().enumerate() {
-        if i > 0 {
-            page.out.push('\n');
+    let heads = ["", "against", "what", "before", "state"];
+    let rows: Vec<_> = proceedings.iter().map(|proceeding| row(view, proceeding)).collect();
+    table::draw_with(page, &heads, &rows, |page, place| {
+        if let Some(proceeding) = proceedings.get(place) {
+            beneath(page, view, proceeding);
+            page.out.push_str(if place + 1 < proceedings.len() { "\n" } else { "" });
         }
-        one(page, view, proceeding);
-    }
+    });
 }
 
-fn one(page: &mut Page, view: &View<'_>, proceeding: &Proceeding) {
-    let against = proceeding.subject.map(|id| format!("against {}", view.name(id)));
-    let forum = proceeding.forum.map(|id| view.name(id).to_owned());
-    let conduct = proceeding.conduct.iter();
-    let conduct: Vec<_> =
-        conduct.map(|conduct| format!("“{}” ({})", conduct.span.text, conduct.taxon.0)).collect();
+fn row(view: &View<'_>, proceeding: &Proceeding) -> Vec<Run> {
+    let name = |id: Option<_>| id.map(|id| view.name(id)).unwrap_or_default();
     let as_of = proceeding.as_of.as_ref().map(|when| format!(" as of {}", words::when(when)));
-    let head = joined(&[
-        words::kind(proceeding.instrument),
-        against.unwrap_or_default(),
-        forum.unwrap_or_default(),
-        conduct.join(", "),
-    ]);
     let tone = match proceeding.state {
         State::Active | State::Pending => Tone::Yellow,
         State::Withdrawn | State::Closed | State::Decided => Tone::Plain,
     };
-    let runs = [
-        run(Tone::Strong, head),
-        run(Tone::Plain, " · "),
-        run(tone, words::kind(proceeding.state)),
-        run(Tone::Faint, as_of.unwrap_or_default()),
-    ];
-    page.put(&[id(&proceeding.id)], &[indent(ID)], &runs, "");
-    for step in &proceeding.steps {
-        let on = step.on.as_ref().map_or_else(|| "no date".to_owned(), words::when);
-        let reason = step.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-        let mut first = vec![indent(ID), run(Tone::Faint, format!("{on:<DATE$}"))];
-        let mut rest = indent(ID + DATE);
-        let mut runs = vec![
-            run(Tone::Strong, words::kind(step.step)),
-            run(Tone::Plain, reason),
-            run(Tone::Plain, format!(" “{}”", step.span.text)),
-        ];
-        if page.width < NARROW {
-            first.truncate(1);
-            rest = indent(ID + 2);
-            runs.insert(0, run(Tone::Faint, format!("{on} ")));
-        }
-        let tail = format!("line {}", view.line(&step.span));
-        page.put(&first, &[rest], &runs, &tail);
+    vec![
+        run(Tone::Faint, proceeding.id.to_string()),
+        run(Tone::Strong, name(proceeding.subject)),
+        run(Tone::Plain, words::kind(proceeding.instrument)),
+        run(Tone::Plain, name(proceeding.forum)),
+        run(tone, words::kind(proceeding.state) + &as_of.unwrap_or_default()),
+    ]
+}
+
+/// For what it is, and its steps.
+fn beneath(page: &mut Page, view: &View<'_>, proceeding: &Proceeding) {
+    for conduct in &proceeding.conduct {
+        let about = format!("for “{}” ({})", conduct.span.text, words::article(&conduct.taxon));
+        let tail = format!("line {}", view.line(&conduct.span));
+        page.put(&[indent(ID)], &[indent(ID)], &[run(Tone::Plain, about)], &tail);
     }
+    for step in &proceeding.steps {
+        line(page, view, step);
+    }
+}
+
+fn line(page: &mut Page, view: &View<'_>, step: &Step) {
+    let on = step.on.as_ref().map_or_else(|| "no date".to_owned(), words::when);
+    let reason = step.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    let mut first = vec![indent(ID), run(Tone::Faint, format!("{on:<DATE$}"))];
+    let mut rest = indent(ID + DATE);
+    let mut runs = vec![
+        run(Tone::Plain, words::kind(step.step)),
+        run(Tone::Plain, reason),
+        run(Tone::Faint, format!(" “{}”", step.span.text)),
+    ];
+    if page.width < NARROW {
+        first.truncate(1);
+        rest = indent(ID + 2);
+        runs.insert(0, run(Tone::Faint, format!("{on} ")));
+    }
+    page.put(&first, &[rest], &runs, &format!("line {}", view.line(&step.span)));
 }

@@ -61,7 +61,7 @@ fn counted_from(view: &View<'_>, time: &Time) -> String {
             format!("published {}", day.unwrap_or_default()).trim_end().to_owned()
         }
         Some(Anchor::Time(id)) => {
-            let other = view.record.times.get(id.index());
+            let other = view.time(id);
             other.map(|other| format!("“{}” ({id})", other.span.text)).unwrap_or_default()
         }
     }

@@ -1,5 +1,6 @@
 //! What the text page and the HTML page share: names, places, dates, and the order of things.
 
+mod articles;
 mod dates;
 mod lines;
 mod paragraphs;
@@ -7,10 +8,14 @@ mod threads;
 mod timeline;
 pub(crate) mod words;
 
+use std::collections::BTreeMap;
+
 use onrecord_record::{
-    Actor, ActorId, Figure, Record, Source, SourceKind, Span, Statement, StatementId, Who,
+    ActorId, Allegation, AllegationId, Check, Figure, FigureId, ItemId, Proceeding, ProceedingId,
+    Record, Source, SourceKind, Span, Statement, StatementId, Time, TimeId, Who,
 };
 
+pub(crate) use articles::articles;
 pub(crate) use dates::date;
 pub(crate) use lines::Lines;
 pub(crate) use paragraphs::paragraphs;
@@ -28,6 +33,8 @@ pub(crate) struct View<'r> {
     /// The last actors through whom all statements came, in most documents the agency. They are
     /// said once for all.
     pub(crate) all_through: &'r [ActorId],
+    /// The checks that an item is part of, by their places in the record, from 0.
+    checks: BTreeMap<ItemId, Vec<usize>>,
 }
 
 impl<'r> View<'r> {
@@ -35,17 +42,49 @@ impl<'r> View<'r> {
     pub(crate) fn of(record: &'r Record) -> Self {
         let lines = Lines::of(&record.document.text);
         let threads = Threads::of(record);
-        Self { record, lines, threads, all_through: all_through(record) }
+        let mut checks: BTreeMap<ItemId, Vec<usize>> = BTreeMap::new();
+        for (place, check) in record.checks.iter().enumerate() {
+            for item in &check.items {
+                checks.entry(*item).or_default().push(place);
+            }
+        }
+        Self { record, lines, threads, all_through: all_through(record), checks }
+    }
+
+    /// The checks that an item is part of, each with its place in the record, from 0.
+    pub(crate) fn checks(&self, id: impl Into<ItemId>) -> impl Iterator<Item = (usize, &'r Check)> {
+        let places = self.checks.get(&id.into()).into_iter().flatten();
+        places.filter_map(|place| Some((*place, self.record.checks.get(*place)?)))
     }
 
     /// The name of an actor.
     pub(crate) fn name(&self, id: ActorId) -> &'r str {
-        self.record.actors.get(id.index()).map_or("", |actor| actor.name.as_str())
+        item(&self.record.actors, id, |actor| actor.id).map_or("", |actor| actor.name.as_str())
     }
 
     /// The statement of an id.
     pub(crate) fn statement(&self, id: StatementId) -> Option<&'r Statement> {
-        self.record.statements.get(id.index())
+        item(&self.record.statements, id, |statement| statement.id)
+    }
+
+    /// The allegation of an id.
+    fn allegation(&self, id: AllegationId) -> Option<&'r Allegation> {
+        item(&self.record.allegations, id, |allegation| allegation.id)
+    }
+
+    /// The figure of an id.
+    fn figure(&self, id: FigureId) -> Option<&'r Figure> {
+        item(&self.record.figures, id, |figure| figure.id)
+    }
+
+    /// The proceeding of an id.
+    fn proceeding(&self, id: ProceedingId) -> Option<&'r Proceeding> {
+        item(&self.record.proceedings, id, |proceeding| proceeding.id)
+    }
+
+    /// The time of an id.
+    pub(crate) fn time(&self, id: TimeId) -> Option<&'r Time> {
+        item(&self.record.times, id, |time| time.id)
     }
 
     /// Who makes a statement: a name, or the words for somebody without one.
@@ -74,15 +113,6 @@ impl<'r> View<'r> {
         'r: 'w,
     {
         who.actor.map_or(who.span.text.as_str(), |id| self.name(id))
-    }
-
-    /// The roles and relations that the text gives an actor.
-    pub(crate) fn standing(&self, actor: &Actor) -> Vec<String> {
-        let of = |id: Option<ActorId>| id.map(|id| self.name(id));
-        let roles = actor.roles.iter().map(|role| words::role(role, of(role.of)));
-        let relations = actor.relations.iter();
-        let relations = relations.map(|r| format!("{} {}", words::kind(r.kind), self.name(r.to)));
-        roles.chain(relations).collect()
     }
 
     /// The actors through whom a statement came, less those through whom all did.
@@ -127,6 +157,11 @@ impl<'r> View<'r> {
     pub(crate) fn title(&self) -> String {
         title(self.record)
     }
+}
+
+/// The item of an id, in a list whose ids ascend.
+fn item<T, I: Ord + Copy>(list: &[T], id: I, id_of: impl Fn(&T) -> I) -> Option<&T> {
+    list.get(list.binary_search_by_key(&id, id_of).ok()?)
 }
 
 fn all_through(record: &Record) -> &[ActorId] {

@@ -8,6 +8,7 @@ use onrecord_record::{Link, LinkKind, Record, StatementId};
 /// How statements stand beneath each other. Each stands in one place.
 #[derive(Debug)]
 pub(crate) struct Threads {
+    ids: Vec<StatementId>,
     parents: Vec<Option<(usize, Option<LinkKind>)>>,
     children: Vec<Vec<usize>>,
 }
@@ -27,23 +28,30 @@ impl Threads {
     /// The threads of a record. A statement stands beneath the one that holds it, else beneath the
     /// first that it is linked to; a circle is opened.
     pub(crate) fn of(record: &Record) -> Self {
-        let count = record.statements.len();
+        let ids: Vec<StatementId> = record.statements.iter().map(|s| s.id).collect();
+        let turn = |id: StatementId| ids.binary_search(&id).ok();
         let mut parents: Vec<Option<(usize, Option<LinkKind>)>> =
-            record.statements.iter().map(|s| Some((s.within?.index(), None))).collect();
+            record.statements.iter().map(|s| Some((turn(s.within?)?, None))).collect();
         for link in &record.links {
-            let (from, to) = (link.from.index(), link.to.index());
-            if from < count && to < count && from != to && parents[from].is_none() {
+            if let (Some(from), Some(to)) = (turn(link.from), turn(link.to))
+                && from != to
+                && parents[from].is_none()
+            {
                 parents[from] = Some((to, Some(link.kind)));
             }
         }
         open_circles(&mut parents);
-        let mut children = vec![Vec::new(); count];
+        Self::new(ids, parents)
+    }
+
+    fn new(ids: Vec<StatementId>, parents: Vec<Option<(usize, Option<LinkKind>)>>) -> Self {
+        let mut children = vec![Vec::new(); parents.len()];
         for (child, parent) in parents.iter().enumerate() {
             if let Some((parent, _)) = parent {
                 children[*parent].push(child);
             }
         }
-        Self { parents, children }
+        Self { ids, parents, children }
     }
 
     /// All statements, each beneath the one it belongs to, else in text order.
@@ -53,8 +61,8 @@ impl Threads {
         stack.reverse();
         let mut places = Vec::with_capacity(self.parents.len());
         while let Some((index, depth)) = stack.pop() {
-            let above = self.parents[index].map(|(above, link)| (StatementId::nth(above), link));
-            places.push(Place { id: StatementId::nth(index), depth, above });
+            let above = self.parents[index].map(|(above, link)| (self.ids[above], link));
+            places.push(Place { id: self.ids[index], depth, above });
             stack.extend(self.children[index].iter().rev().map(|child| (*child, depth + 1)));
         }
         places
@@ -63,9 +71,10 @@ impl Threads {
     /// The links that no place shows, by the statement that makes them.
     pub(crate) fn other_links(&self, record: &Record) -> BTreeMap<StatementId, Vec<Link>> {
         let mut others: BTreeMap<StatementId, Vec<Link>> = BTreeMap::new();
+        let turn = |id: StatementId| self.ids.binary_search(&id).ok();
         for link in &record.links {
-            let parent = self.parents.get(link.from.index()).copied().flatten();
-            if parent != Some((link.to.index(), Some(link.kind))) {
+            let parent = turn(link.from).and_then(|from| self.parents[from]);
+            if parent.map(|(to, kind)| (Some(to), kind)) != Some((turn(link.to), Some(link.kind))) {
                 others.entry(link.from).or_default().push(*link);
             }
         }
@@ -104,15 +113,8 @@ mod tests {
         let mut parents = [link(1), link(2), link(0), link(0), None];
         open_circles(&mut parents);
         assert_eq!(parents.iter().filter(|parent| parent.is_none()).count(), 2);
-        let threads = {
-            let mut children = vec![Vec::new(); parents.len()];
-            for (child, parent) in parents.iter().enumerate() {
-                if let Some((parent, _)) = parent {
-                    children[*parent].push(child);
-                }
-            }
-            Threads { parents: parents.to_vec(), children }
-        };
+        let ids = (0..parents.len()).map(StatementId::nth).collect();
+        let threads = Threads::new(ids, parents.to_vec());
         assert_eq!(threads.places().len(), parents.len());
     }
 }

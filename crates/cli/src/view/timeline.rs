@@ -81,19 +81,17 @@ impl Event {
 impl View<'_> {
     /// What happened, in a few words.
     pub(crate) fn told(&self, event: Event) -> String {
-        let record = self.record;
         match event {
             Event::Published => Some("the document was published".to_owned()),
-            Event::Alleged(id) => record.allegations.get(id.index()).map(|g| {
+            Event::Alleged(id) => self.allegation(id).map(|g| {
                 let conduct: Vec<_> =
                     g.conduct.iter().map(|conduct| conduct.span.text.as_str()).collect();
                 format!("{}: {}", words::kind(g.standing), conduct.join(", "))
             }),
-            Event::Counted(id) => record
-                .figures
-                .get(id.index())
-                .map(|f| format!("{}, by {}", words::count(f), self.whose(f))),
-            Event::Step(id, step) => record.proceedings.get(id.index()).and_then(|p| {
+            Event::Counted(id) => {
+                self.figure(id).map(|f| format!("{}, by {}", words::count(f), self.whose(f)))
+            }
+            Event::Step(id, step) => self.proceeding(id).and_then(|p| {
                 let step = words::kind(p.steps.get(step)?.step);
                 let against = p.subject.map(|id| format!(" against {}", self.name(id)));
                 let against = against.unwrap_or_default();
@@ -102,9 +100,7 @@ impl View<'_> {
             Event::Said(id) => {
                 self.statement(id).map(|s| format!("{} {}", self.who(&s.source), words::act(s)))
             }
-            Event::Named(id) => {
-                record.times.get(id.index()).map(|time| format!("“{}”", time.span.text))
-            }
+            Event::Named(id) => self.time(id).map(|time| format!("“{}”", time.span.text)),
         }
         .unwrap_or_default()
     }

@@ -2,8 +2,8 @@
 
 use onrecord_reading::Domain;
 use onrecord_record::{
-    Act, ActorKind, CheckKind, Degree, Figure, LinkKind, Manner, MediumKind, Mod, Polarity, Role,
-    RoleStatus, Statement, Time, When,
+    Act, ActorKind, Check, CheckKind, Degree, Figure, LinkKind, Manner, MediumKind, Mod, Polarity,
+    Role, RoleStatus, Statement, Taxon, Time, When,
 };
 use serde::Serialize;
 
@@ -104,18 +104,21 @@ fn number(value: f64) -> String {
     out + rest
 }
 
-/// A role: `former commander of Third Brigade`.
+/// A role with its status: `former commander (Third Brigade)`, `governor-elect`.
 pub(crate) fn role(role: &Role, of: Option<&str>) -> String {
-    let status = match role.status {
-        RoleStatus::Current => "",
-        RoleStatus::Former => "former ",
-        RoleStatus::Acting => "acting ",
-        RoleStatus::Elect => "elect: ",
-    };
     let title = &role.title;
     // A title as printed often holds its status: "former commander".
-    let status = if title.to_lowercase().contains(status.trim()) { "" } else { status };
-    of.map_or_else(|| format!("{status}{title}"), |of| format!("{status}{title} ({of})"))
+    let unsaid = |status: &str| !title.to_lowercase().contains(status);
+    let said = match role.status {
+        RoleStatus::Former if unsaid("former") => format!("former {title}"),
+        RoleStatus::Acting if unsaid("acting") => format!("acting {title}"),
+        RoleStatus::Elect if unsaid("elect") => format!("{title}-elect"),
+        _ => title.clone(),
+    };
+    match of {
+        Some(of) => format!("{said} ({of})"),
+        None => said,
+    }
 }
 
 /// What a statement was made in.
@@ -163,14 +166,35 @@ pub(crate) fn degree(degree: Degree) -> &'static str {
     }
 }
 
-/// The name of a check.
-pub(crate) fn check(kind: CheckKind) -> &'static str {
-    match kind {
-        CheckKind::Sum => "sum",
-        CheckKind::Bound => "bound",
-        CheckKind::Conflict => "conflict",
-        CheckKind::Order => "order",
+/// How a check came out: `adds up`, `values conflict`.
+pub(crate) fn outcome(check: &Check) -> &'static str {
+    match (check.kind, check.holds) {
+        (CheckKind::Sum, true) => "adds up",
+        (CheckKind::Sum, false) => "does not add up",
+        (CheckKind::Bound, true) => "bound kept",
+        (CheckKind::Bound, false) => "bound broken",
+        (CheckKind::Conflict, true) => "values agree",
+        (CheckKind::Conflict, false) => "values conflict",
+        (CheckKind::Order, true) => "order kept",
+        (CheckKind::Order, false) => "order broken",
     }
+}
+
+/// An article of law by its code, as lawyers write it: `Rome Statute 8(2)(b)(ix)`.
+pub(crate) fn article(taxon: &Taxon) -> String {
+    let (instrument, article) = taxon.0.split_once(':').unwrap_or(("", &taxon.0));
+    let mut words: Vec<String> = instrument.split('-').map(capital).collect();
+    let mut parts = article.split('.');
+    let mut last = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| last.push_str(&format!("({part})")));
+    words.push(last);
+    words.join(" ").trim().to_owned()
+}
+
+/// A word with a capital.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The contract's own word for a kind, its hyphens as spaces: `armed group`.
@@ -220,7 +244,19 @@ pub(crate) fn language(tag: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{Taxon, article, number};
+
+    #[test]
+    fn articles_are_written_as_lawyers_write_them() {
+        for (code, said) in [
+            ("rome-statute:8.2.b.ix", "Rome Statute 8(2)(b)(ix)"),
+            ("rome-statute:7", "Rome Statute 7"),
+            ("assault", "assault"),
+            ("", ""),
+        ] {
+            assert_eq!(article(&Taxon(code.to_owned())), said);
+        }
+    }
 
     #[test]
     fn thousands_are_set_apart() {

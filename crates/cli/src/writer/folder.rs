@@ -49,7 +49,10 @@ impl Folder {
         let name = self.free(piece.entry.name());
         let path = self.path.join(name);
         let mut output = Output::open(Some(&path)).map_err(Stop::Failed)?;
-        output.write_all(&piece.bytes).map_err(|error| output.stop(&error))?;
+        let bytes = piece.parts.concat();
+        let end: &[u8] = if bytes.ends_with(b"\n") { b"" } else { b"\n" };
+        let written = output.write_all(&bytes).and_then(|()| output.write_all(end));
+        written.map_err(|error| output.stop(&error))?;
         output.finish()
     }
 

@@ -51,19 +51,20 @@ impl Joined {
     }
 
     fn put(&mut self, piece: Piece) -> io::Result<()> {
+        let bytes = piece.parts.concat();
         match self.layout {
             Layout::Pages => {
-                if self.read > 1 && !piece.bytes.is_empty() {
+                if self.read > 1 && !bytes.is_empty() {
                     self.output.write_all(b"\n\n")?;
                 }
-                self.output.write_all(&piece.bytes)?;
+                self.output.write_all(&bytes)?;
             }
-            Layout::Lines => {
-                self.output.write_all(&piece.bytes)?;
+            Layout::Lines | Layout::LinesOrApart { .. } | Layout::Tables => {
+                self.output.write_all(&bytes)?;
                 self.output.write_all(b"\n")?;
             }
             Layout::Array if self.pieces == 1 => {
-                self.first = Some(piece.bytes);
+                self.first = Some(bytes);
                 return Ok(());
             }
             Layout::Array => {
@@ -72,17 +73,17 @@ impl Joined {
                     self.output.write_all(&first)?;
                 }
                 self.output.write_all(b",\n")?;
-                self.output.write_all(&piece.bytes)?;
+                self.output.write_all(&bytes)?;
             }
             Layout::Apart { .. } => {
                 if piece.failure.is_none() {
-                    self.first = Some(piece.bytes);
+                    self.first = Some(bytes);
                 }
                 return Ok(());
             }
             Layout::Html { .. } => {
                 if let Some(spool) = &mut self.spool {
-                    spool.write_all(&piece.bytes)?;
+                    spool.write_all(&bytes)?;
                 }
                 self.entries.push(piece.entry);
                 return Ok(());
@@ -119,7 +120,7 @@ impl Joined {
                 self.output.write_all(html::foot(foot).as_bytes())
             }
             Layout::Apart { .. } => self.output.write_all(&self.first.take().unwrap_or_default()),
-            Layout::Pages | Layout::Lines => Ok(()),
+            Layout::Pages | Layout::Lines | Layout::LinesOrApart { .. } | Layout::Tables => Ok(()),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod folder;
 mod joined;
 mod piece;
+mod tables;
 
 use std::path::Path;
 
@@ -14,6 +15,7 @@ use crate::output::Stop;
 use folder::Folder;
 use joined::Joined;
 pub(crate) use piece::{Layout, Piece};
+use tables::Tables;
 
 /// Writes pieces as they come, and says what became of each.
 pub(crate) struct Writer {
@@ -24,20 +26,30 @@ pub(crate) struct Writer {
 enum Place {
     Joined(Joined),
     Folder(Folder),
+    Tables(Tables),
 }
 
+const NO_FOLDER: &str =
+    "is several files, and standard output is one: name a folder for them with --output FOLDER";
+
 impl Writer {
-    /// A writer to the file at `path`, or to standard output for `None`. For documents apart, the
-    /// path may name a folder.
+    /// A writer to the file at `path`, or to standard output for `None`. For tables the path names
+    /// a folder, for documents apart it may.
     ///
     /// # Errors
     /// Where it cannot be written there.
-    pub(crate) fn open(layout: Layout, path: Option<&Path>) -> Result<Self, Failure> {
+    pub(crate) fn open(layout: Layout, path: Option<&Path>) -> Result<Self, Stop> {
         let place = match (layout, path) {
-            (Layout::Apart { ending }, Some(path)) if Folder::is_named_by(path) => {
-                Place::Folder(Folder::open(path, ending)?)
+            (Layout::Apart { ending } | Layout::LinesOrApart { ending }, Some(path))
+                if Folder::is_named_by(path) =>
+            {
+                Place::Folder(Folder::open(path, ending).map_err(Stop::Failed)?)
             }
-            _ => Place::Joined(Joined::open(layout, path)?),
+            (Layout::Tables, None) => {
+                return Err(Stop::Usage(Failure::new("csv", "no-folder", NO_FOLDER)));
+            }
+            (Layout::Tables, Some(path)) => Place::Tables(Tables::open(path)?),
+            _ => Place::Joined(Joined::open(layout, path).map_err(Stop::Failed)?),
         };
         Ok(Self { place, all_read: true })
     }
@@ -57,6 +69,7 @@ impl Writer {
         match &mut self.place {
             Place::Joined(joined) => joined.piece(piece),
             Place::Folder(folder) => folder.piece(&piece),
+            Place::Tables(tables) => tables.piece(&piece),
         }
     }
 
@@ -66,18 +79,12 @@ impl Writer {
         let finish = |()| match self.place {
             Place::Joined(joined) => joined.finish(),
             Place::Folder(_) => Ok(()),
+            Place::Tables(tables) => tables.finish(),
         };
         match written.and_then(finish) {
             Ok(()) | Err(Stop::Closed) if self.all_read => End::Done,
             Ok(()) | Err(Stop::Closed) => End::Short,
-            Err(Stop::Failed(failure)) => {
-                console.say(&failure.to_string());
-                End::Short
-            }
-            Err(Stop::Usage(failure)) => {
-                console.say(&failure.to_string());
-                End::Usage
-            }
+            Err(stop) => stop.said(console),
         }
     }
 }

@@ -3,6 +3,7 @@
 use onrecord_record::Record;
 use serde::Serialize;
 
+use crate::csv;
 use crate::failure::Failure;
 use crate::html::Entry;
 
@@ -19,11 +20,16 @@ pub(crate) enum Layout {
     Html { foot: &'static str },
     /// Documents that make nothing together: each is a file of its own, with this ending.
     Apart { ending: &'static str },
+    /// A JSON value a line; where a folder is named, each is a file of its own, with this ending.
+    LinesOrApart { ending: &'static str },
+    /// Tables that get rows from every document, in a folder.
+    Tables,
 }
 
 /// One document in the format asked for.
 pub(crate) struct Piece {
-    pub(super) bytes: Vec<u8>,
+    /// What is written of it: one part, or one for each table.
+    pub(super) parts: Vec<Vec<u8>>,
     pub(super) entry: Entry,
     /// What the run says of a document that was read.
     pub(super) remark: Option<String>,
@@ -48,13 +54,18 @@ impl Piece {
     ) -> Self {
         let entry = Entry::of(turn, record, counts);
         match bytes {
-            Ok(bytes) => Self { bytes, entry, remark: None, failure: None },
+            Ok(bytes) => Self { parts: vec![bytes], entry, remark: None, failure: None },
             // The types serialise to JSON whatever they hold; were it not so, it is said.
             Err(error) => {
                 let failure = Failure::new(entry.name(), "fault", error.to_string());
-                Self { bytes: Vec::new(), entry, remark: None, failure: Some(failure) }
+                Self { parts: Vec::new(), entry, remark: None, failure: Some(failure) }
             }
         }
+    }
+
+    /// The piece of a document in tables: its rows in each of them.
+    pub(crate) fn in_tables(turn: usize, record: &Record, rows: Vec<Vec<u8>>) -> Self {
+        Self { parts: rows, entry: Entry::of(turn, record, ""), remark: None, failure: None }
     }
 
     /// The piece with what the run says of it.
@@ -64,15 +75,16 @@ impl Piece {
 
     /// The piece of a document that was not read.
     pub(crate) fn failed(layout: Layout, turn: usize, failure: Failure) -> Self {
-        let bytes = match layout {
-            Layout::Array | Layout::Lines => {
+        let parts = match layout {
+            Layout::Array | Layout::Lines | Layout::LinesOrApart { .. } => {
                 // It is said on standard error, whatever becomes of its JSON.
-                layout.json(&Kept { error: &failure }).unwrap_or_default()
+                vec![layout.json(&Kept { error: &failure }).unwrap_or_default()]
             }
+            Layout::Tables => csv::unread(&failure),
             Layout::Pages | Layout::Html { .. } | Layout::Apart { .. } => Vec::new(),
         };
         let entry = Entry::failed(turn, &failure);
-        Self { bytes, entry, remark: None, failure: Some(failure) }
+        Self { parts, entry, remark: None, failure: Some(failure) }
     }
 }
 

@@ -39,6 +39,12 @@ fn golden_html_page() {
 }
 
 #[test]
+fn golden_pages_of_a_record_with_every_kind_of_value() {
+    held("valley.txt", &["show", &fixture("valley.json")], b"");
+    held("valley.html", &["show", &fixture("valley.json"), "-f", "html"], b"");
+}
+
+#[test]
 fn golden_table_of_times() {
     let story = std::fs::read(example("clinic.txt")).unwrap();
     held("times.txt", &["times", "-"], &story);

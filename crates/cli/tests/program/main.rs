@@ -3,8 +3,11 @@
 
 mod bad_input;
 mod commands;
+mod confidence;
+mod csv;
 mod golden;
 mod html;
+mod jsonld;
 mod output;
 mod timeml;
 mod times;

@@ -12,7 +12,8 @@ fn any_number_of_jobs_writes_the_same_bytes() {
     fs::copy(example("briefs.jsonl"), folder.path("d.jsonl")).unwrap();
     let folder = folder.0.path().to_str().unwrap();
     for (command, page) in [("read", "text"), ("times", "table")] {
-        for format in [page, "json", "jsonl", "html"] {
+        let more = if command == "read" { vec!["jsonld"] } else { vec![] };
+        for format in [page, "json", "jsonl", "html"].into_iter().chain(more) {
             let one = run(&[command, folder, "-f", format, "--jobs", "1"]);
             assert_eq!(one.code, Some(1), "{}", one.says);
             assert!(!one.out.is_empty());
@@ -171,9 +172,10 @@ fn a_story_sends_no_orders_to_the_terminal() {
 
 #[test]
 fn no_line_is_wider_than_asked() {
-    for width in [40, 60, 100] {
-        let run = run(&["show", &fixture("rich.json"), "--width", &width.to_string()]);
+    for (width, name) in [40, 60, 100].into_iter().flat_map(|w| [(w, "rich"), (w, "valley")]) {
+        let record = fixture(&format!("{name}.json"));
+        let run = run(&["show", &record, "--width", &width.to_string()]);
         let widest = run.text().lines().map(|line| line.chars().count()).max().unwrap();
-        assert!(widest <= width, "{widest} columns of {width}");
+        assert!(widest <= width, "{name}: {widest} columns of {width}");
     }
 }

@@ -1,6 +1,6 @@
 //! Checks.
 
-use super::Cards;
+use super::{Cards, attribute};
 use crate::view::words;
 
 pub(super) fn draw(cards: &mut Cards<'_, '_>) {
@@ -10,13 +10,15 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
     }
     cards.section("Checks", &checks.len());
     cards.html.raw("<ul class=checks>");
-    for check in checks {
-        let (class, mark) = if check.holds { ("holds", "holds") } else { ("fails", "fails") };
-        cards.html.raw("<li class=").raw(class).raw("><span class=act>").raw(mark).raw("</span> ");
-        cards.html.text(&check.says).raw(" <small>").text(words::check(check.kind));
+    for (place, check) in checks.iter().enumerate() {
+        let id = attribute(&cards.anchors.check(place));
+        let class = if check.holds { "holds" } else { "fails" };
+        cards.html.raw("<li class=").raw(class).raw(" id=").raw(&id).raw("><span class=act>");
+        cards.html.text(words::outcome(check)).raw("</span> ").text(&check.says);
+        cards.html.raw(" <small>");
         for item in &check.items {
-            cards.html.raw(" ");
             cards.item(item);
+            cards.html.raw(" ");
         }
         cards.html.raw("</small></li>\n");
     }

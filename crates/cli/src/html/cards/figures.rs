@@ -11,7 +11,7 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         return;
     }
     cards.section("Figures", &figures.len());
-    cards.heads(&["", "counts", "as said", "of whom", "when, where", "whose"]);
+    cards.heads(&["", "counts", "as said", "of whom", "when, where", "whose", "checks"]);
     for figure in figures {
         row(cards, figure);
     }
@@ -30,7 +30,7 @@ fn row(cards: &mut Cards<'_, '_>, figure: &Figure) {
     cards.html.raw("</td><td>");
     cards.quoted(&figure.span);
     cards.html.raw(" ");
-    cards.line(figure.id, 1, &figure.span);
+    cards.line(figure.id, &figure.span);
     cards.html.raw("</td><td>");
     if let Some(of) = &figure.of {
         match of.actor {
@@ -42,8 +42,13 @@ fn row(cards: &mut Cards<'_, '_>, figure: &Figure) {
     }
     let mut when: Vec<String> = figure.when.iter().map(words::when).collect();
     when.extend(figure.as_of.iter().map(|as_of| format!("as of {}", words::when(as_of))));
-    when.extend(figure.place.iter().map(|place| place.span.text.clone()));
-    cards.html.raw("</td><td>").text(&when.join(", ")).raw("</td><td>");
+    cards.html.raw("</td><td>").text(&when.join(", "));
+    if let Some(place) = &figure.place {
+        cards.html.raw(if when.is_empty() { "" } else { ", " });
+        cards.html.said("span", "words", &place.span.text).raw(" ");
+        cards.line(figure.id, &place.span);
+    }
+    cards.html.raw("</td><td>");
     match (figure.source.actor, figure.statement) {
         (Some(actor), _) => cards.actor(actor),
         (None, _) => {
@@ -54,6 +59,12 @@ fn row(cards: &mut Cards<'_, '_>, figure: &Figure) {
     if let Some(statement) = figure.statement {
         cards.html.raw(" ");
         cards.item(statement);
+    }
+    cards.html.raw("</td><td>");
+    for (place, check) in cards.view.checks(figure.id) {
+        let class = if check.holds { "act holds" } else { "act fails" };
+        let card = cards.anchors.check(place);
+        cards.html.link(class, &card, words::outcome(check)).raw(" ");
     }
     cards.html.raw("</td></tr>\n");
 }

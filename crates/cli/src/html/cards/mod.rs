@@ -70,7 +70,7 @@ impl Cards<'_, '_> {
     /// The item's own id, as the link to its words where it has any.
     fn own(&mut self, id: impl std::fmt::Display, span: &Span) {
         if shows(span) {
-            let words = self.anchors.words(&id, 1);
+            let words = self.anchors.words(&id, span);
             self.html.link("id", &words, &id.to_string());
         } else {
             self.html.said("span", "id", &id.to_string());
@@ -78,10 +78,10 @@ impl Cards<'_, '_> {
     }
 
     /// The line of the words, as the link to them.
-    fn line(&mut self, id: impl std::fmt::Display, nth: usize, span: &Span) {
+    fn line(&mut self, id: impl std::fmt::Display, span: &Span) {
         let line = format!("line {}", self.view.line(span));
         if shows(span) {
-            let words = self.anchors.words(id, nth);
+            let words = self.anchors.words(id, span);
             self.html.link("line", &words, &line);
         } else {
             self.html.said("span", "line", &line);

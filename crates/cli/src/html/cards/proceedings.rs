@@ -1,6 +1,6 @@
-//! Proceedings, step by step.
+//! The board of proceedings: a row for each, with its steps in time order and its state.
 
-use onrecord_record::Proceeding;
+use onrecord_record::{Proceeding, State};
 
 use super::Cards;
 use crate::view::words;
@@ -11,32 +11,51 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         return;
     }
     cards.section("Proceedings", &proceedings.len());
+    cards.heads(&["", "against", "what", "steps", "state"]);
     for proceeding in proceedings {
-        one(cards, proceeding);
+        row(cards, proceeding);
     }
+    cards.end_table();
 }
 
-fn one(cards: &mut Cards<'_, '_>, proceeding: &Proceeding) {
-    cards.begin("div", "card proceeding", proceeding.id);
-    cards.html.raw("<p class=top>");
+fn row(cards: &mut Cards<'_, '_>, proceeding: &Proceeding) {
+    cards.begin("tr", "proceeding", proceeding.id);
+    cards.html.raw("<td>");
     if let Some(step) = proceeding.steps.first() {
         cards.own(proceeding.id, &step.span);
     }
-    cards.html.raw(" <b>").text(&words::kind(proceeding.instrument)).raw("</b>");
+    cards.html.raw("</td><td>");
     if let Some(subject) = proceeding.subject {
-        cards.html.raw(" against ");
         cards.actor(subject);
     }
+    cards.html.raw("</td><td><b>").text(&words::kind(proceeding.instrument)).raw("</b>");
     if let Some(forum) = proceeding.forum {
-        cards.html.raw(" · ");
+        cards.html.raw(" before ");
         cards.actor(forum);
     }
-    cards.html.raw(" <span class=act>").text(&words::kind(proceeding.state)).raw("</span>");
+    for conduct in &proceeding.conduct {
+        cards.html.raw(" for ");
+        cards.quoted(&conduct.span);
+        cards.html.raw(" (").text(&words::article(&conduct.taxon)).raw(") ");
+        cards.line(proceeding.id, &conduct.span);
+    }
+    cards.html.raw("</td><td>");
+    steps(cards, proceeding);
+    let class = match proceeding.state {
+        State::Active | State::Pending => "act open",
+        State::Withdrawn | State::Closed | State::Decided => "act",
+    };
+    cards.html.raw("</td><td>");
+    cards.html.said("span", class, &words::kind(proceeding.state));
     if let Some(as_of) = &proceeding.as_of {
         cards.html.raw(" <small>as of ").text(&words::when(as_of)).raw("</small>");
     }
-    cards.html.raw("</p><ol class=steps>");
-    for (i, step) in proceeding.steps.iter().enumerate() {
+    cards.html.raw("</td></tr>\n");
+}
+
+fn steps(cards: &mut Cards<'_, '_>, proceeding: &Proceeding) {
+    cards.html.raw("<ol class=steps>");
+    for step in &proceeding.steps {
         let on = step.on.as_ref().map_or_else(|| "no date".to_owned(), words::when);
         cards.html.raw("<li><time>").text(&on).raw("</time> <b>");
         cards.html.text(&words::kind(step.step)).raw("</b> ");
@@ -45,14 +64,8 @@ fn one(cards: &mut Cards<'_, '_>, proceeding: &Proceeding) {
         }
         cards.quoted(&step.span);
         cards.html.raw(" ");
-        cards.line(proceeding.id, i + 1, &step.span);
+        cards.line(proceeding.id, &step.span);
         cards.html.raw("</li>");
     }
     cards.html.raw("</ol>");
-    for conduct in &proceeding.conduct {
-        cards.html.raw("<p class=about>for ");
-        cards.quoted(&conduct.span);
-        cards.html.raw(" <code>").text(&conduct.taxon.0).raw("</code></p>");
-    }
-    cards.html.raw("</div>\n");
 }

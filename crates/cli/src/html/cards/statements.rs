@@ -48,7 +48,7 @@ fn one(
         cards.html.said("q", "cue", &cue.span.text);
     }
     cards.html.raw(" ");
-    cards.line(statement.id, 1, &statement.span);
+    cards.line(statement.id, &statement.span);
     cards.html.raw("</p>");
     let content = words::content(statement);
     if !content.is_empty() {
@@ -86,7 +86,11 @@ fn about(
         });
     }
     if let Some(medium) = &statement.medium {
-        cards.part(&words::medium(medium.kind), |cards| cards.quoted(&medium.span));
+        cards.part(&words::medium(medium.kind), |cards| {
+            cards.quoted(&medium.span);
+            cards.html.raw(" ");
+            cards.line(statement.id, &medium.span);
+        });
     }
     if !statement.to.is_empty() {
         cards.part("to", |cards| cards.actors(&statement.to));

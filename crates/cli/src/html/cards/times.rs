@@ -19,7 +19,7 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         cards.html.raw("</td><td>");
         cards.quoted(&time.span);
         cards.html.raw(" ");
-        cards.line(time.id, 1, &time.span);
+        cards.line(time.id, &time.span);
         cards.html.raw("</td><td>").text(&words::kind(time.kind)).raw("</td><td>");
         let class = if time.value.is_some() { "value" } else { "value open" };
         cards.html.said("b", class, &words::value(time));
@@ -34,7 +34,7 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
                 cards.html.text("publication");
             }
             Some(Anchor::Time(id)) => {
-                if let Some(other) = times.get(id.index()) {
+                if let Some(other) = cards.view.time(id) {
                     cards.quoted(&other.span);
                     cards.html.raw(" ");
                 }
