@@ -8,6 +8,7 @@ use onrecord_record::{MadeBy, Record};
 use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules};
+use crate::allegations::{AllegationRules, Charged, Read};
 use crate::assemble::Assembly;
 use crate::attribution::{Attribution, Joining, Rules, places};
 use crate::cues::Cues;
@@ -33,6 +34,7 @@ pub(crate) struct Reader {
     pub(crate) lexicon: Lexicon,
     figures: Figures,
     proceedings: Proceedings,
+    pub(crate) allegations: AllegationRules,
 }
 
 /// What the steps before the record found in a text.
@@ -44,6 +46,7 @@ pub(crate) struct Findings {
     pub(crate) attributions: Vec<Attribution>,
     pub(crate) quantities: Vec<Quantity>,
     pub(crate) steps: Vec<Found>,
+    pub(crate) charged: Charged,
 }
 
 /// What has been read so far, as patterns ask for it.
@@ -65,6 +68,7 @@ impl Reader {
         let attribution = Rules::compile(pack, &phrases, vocabulary)?;
         let figures = Figures::compile(pack, &phrases, vocabulary)?;
         let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
+        let allegations = AllegationRules::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
         let speakers = SpeakerRules::compile(pack, vocabulary)?;
         let model = pack.model();
@@ -85,6 +89,7 @@ impl Reader {
             lexicon,
             figures,
             proceedings,
+            allegations,
         })
     }
 
@@ -150,6 +155,7 @@ impl Reader {
         Findings {
             times,
             names: self.names.find(analysis, &layers.times, &self.lexicon),
+            charged: self.allegations.find(analysis, patterns, &attributions),
             attributions,
             quantities: self.figures.find(analysis, &patterns, &layers.values),
             steps: self.proceedings.find(analysis, &patterns),
@@ -195,6 +201,11 @@ impl Reader {
             found.into_iter().map(|q| (analysis.words(q.tokens).to_owned(), q)).collect()
         }));
         faults.extend(self.proceeding_examples());
+        faults.extend(self.allegations.examples(|text, look| {
+            let analysis = self.language.analyse_paragraph(text);
+            let charged = self.find(&analysis, Setting::default(), None).charged;
+            look(Read { charged: &charged, words: &|tokens| analysis.words(tokens).to_owned() });
+        }));
         faults.iter().map(|fault| format!("{}: {fault}", self.pack_tag)).collect()
     }
 
