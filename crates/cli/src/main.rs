@@ -6,6 +6,7 @@ mod documents;
 mod failure;
 mod help;
 mod html;
+mod law;
 mod man;
 mod output;
 mod pages;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => read::run(&arguments, &console),
         Command::Times(arguments) => times::run(&arguments, &console),
         Command::Show(arguments) => show::run(&arguments, &console),
+        Command::Law(arguments) => law::run(&arguments, &console),
         Command::Validate(arguments) => validate::run(&arguments, &console),
         Command::Schema => {
             let schema = onrecord_record::json_schema();

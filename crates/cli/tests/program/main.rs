@@ -5,6 +5,7 @@ mod bad_input;
 mod commands;
 mod golden;
 mod html;
+mod law;
 mod output;
 mod timeml;
 mod times;
