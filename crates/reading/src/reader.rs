@@ -152,10 +152,19 @@ impl Reader {
             }
             attributions.append(&mut found);
         }
+        let names = self.names.find(analysis, &layers.times, &self.lexicon);
+        let is_party = |tokens: Tokens| {
+            let first = names.partition_point(|name| name.tokens.end <= tokens.start);
+            let named = names.get(first).is_some_and(|name| name.tokens.overlaps(tokens));
+            let heads = &self.lexicon.heads;
+            let parts = (tokens.start.index() + 1..=tokens.end.index())
+                .map(|end| Tokens::at(tokens.start.index()..end));
+            named || parts.into_iter().any(|part| heads.at_end(analysis, part).is_some())
+        };
         Findings {
+            charged: self.allegations.find(analysis, patterns, &attributions, &is_party),
             times,
-            names: self.names.find(analysis, &layers.times, &self.lexicon),
-            charged: self.allegations.find(analysis, patterns, &attributions),
+            names,
             attributions,
             quantities: self.figures.find(analysis, &patterns, &layers.values),
             steps: self.proceedings.find(analysis, &patterns),

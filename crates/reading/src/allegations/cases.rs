@@ -76,9 +76,6 @@ pub(crate) fn cases<'c, 't>(
             },
         };
         let case = telling.case(charge, by, cast, &mut means);
-        if charge.doubted && case.accused.is_empty() {
-            continue;
-        }
         let near = cases.iter_mut().rev().take(REACH);
         match near.into_iter().find(|other| other.is_told_again_by(&case)) {
             Some(other) => other.take(case),
@@ -106,22 +103,21 @@ impl Telling<'_, '_> {
         let admits = charge.statement.is_some_and(|at| self.attributions[at].act == Act::Admit);
         let mut accused: Vec<Party> = Vec::new();
         for named in &charge.accused {
-            if let Some(party) =
-                self.party(*named, own.filter(|_| admits || charge.denied), cast, means)
-            {
-                accused.push(party);
-            }
+            accused.push(self.party(*named, own.filter(|_| admits || charge.denied), cast, means));
         }
         let source = charge.statement.and_then(|place| self.attributions[place].source);
-        if let Some(tokens) = source.filter(|_| admits && accused.is_empty()) {
+        if let Some(tokens) =
+            source.filter(|_| accused.is_empty() && self.rules.is_own_deed(charge))
+        {
             accused.push(Party { actor: own, degree: None, tokens });
         }
-        let admitted = admits
-            && accused.iter().any(|party| {
-                let same = own.is_some() && party.actor == own;
-                same || Some(party.tokens) == source
-                    || self.rules.is_own(self.analysis, party.tokens)
-            });
+        let own_deed = self.rules.is_own_deed(charge);
+        let admitted = own_deed
+            || admits
+                && accused.iter().any(|party| {
+                    let same = own.is_some() && party.actor == own;
+                    same || self.rules.is_own(self.analysis, party.tokens)
+                });
         let found = charge.statement.is_some_and(|at| self.attributions[at].act == Act::Find);
         let mandated = source.is_some_and(|s| self.rules.is_mandated(self.analysis, s))
             || own.is_some_and(|key| is_mandated(cast, key));
@@ -146,26 +142,21 @@ impl Telling<'_, '_> {
         }
     }
 
-    /// Whom the words for somebody accused mean; `None` where they mean no party at all. A pronoun
-    /// means whoever denies or admits, and elsewhere nobody knows whom.
+    /// Whom the words for somebody accused mean. A pronoun means whoever denies or admits, and
+    /// elsewhere nobody knows whom.
     fn party<'c, 't>(
         &self,
         named: Named,
         answers: Option<ActorKey>,
         cast: &mut Cast<'c, 't>,
         means: &mut impl FnMut(&mut Cast<'c, 't>, Tokens) -> Option<ActorKey>,
-    ) -> Option<Party> {
-        let Named { tokens, degree, sure } = named;
-        if self.rules.is_pronoun(self.analysis, tokens) {
-            return Some(Party { actor: answers, degree, tokens });
-        }
-        let is_party = sure
-            || cast.named_in(tokens).next().is_some()
-            || tokens.into_iter().any(|end| {
-                let part = Tokens::new(tokens.start, TokenId(end.0 + 1));
-                cast.lexicon().heads.at_end(self.analysis, part).is_some()
-            });
-        is_party.then(|| Party { actor: means(cast, tokens), degree, tokens })
+    ) -> Party {
+        let Named { tokens, degree } = named;
+        let actor = match self.rules.is_pronoun(self.analysis, tokens) {
+            true => answers,
+            false => means(cast, tokens),
+        };
+        Party { actor, degree, tokens }
     }
 
     /// Adds to cases who is responsible for them to which degree: to the last by the same speaker;
@@ -189,7 +180,7 @@ impl Telling<'_, '_> {
             let Some(place) = place else { continue };
             last = Some((place, share.sentence));
             for named in &share.accused {
-                let Some(party) = self.party(*named, None, cast, means) else { continue };
+                let party = self.party(*named, None, cast, means);
                 let case = &mut cases[place];
                 case.accused.retain(|a| a.actor.is_none() || a.actor != party.actor);
                 case.accused.push(party);

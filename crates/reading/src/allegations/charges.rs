@@ -12,6 +12,8 @@ use crate::attribution::Attribution;
 const NEAR: usize = 8;
 /// How many words of conduct are looked at in a sentence.
 const CONDUCTS: usize = 256;
+/// How many tokens may lie between the conducts of a list.
+const LISTED: u32 = 3;
 
 /// What a text charges.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,9 +35,6 @@ pub(crate) struct Charge {
     pub(super) statement: Option<usize>,
     /// Whether that one denies it.
     pub(super) denied: bool,
-    /// Whether it is a charge only where the accused are parties indeed: whoever is the subject of
-    /// a verb need not be one.
-    pub(super) doubted: bool,
     /// In text order; never empty.
     pub(super) conduct: Vec<Alleged>,
     pub(super) accused: Vec<Accused>,
@@ -59,8 +58,6 @@ pub(super) struct Alleged {
 pub(super) struct Accused {
     pub(super) tokens: Tokens,
     pub(super) degree: Option<Degree>,
-    /// Whether the sentence says by its form that it is a party.
-    pub(super) sure: bool,
 }
 
 /// Who is responsible, and to which degree, for what was charged before.
@@ -90,15 +87,18 @@ struct Text<'a, 't> {
     layers: [&'a Layer; 3],
     attributions: &'a [Attribution],
     armed: bool,
+    is_party: &'a dyn Fn(Tokens) -> bool,
 }
 
 impl AllegationRules {
-    /// What a text charges. `layers` are its numbers and times.
+    /// What a text charges. `layers` are its numbers and times; `is_party` tells whether the words of
+    /// a noun phrase can name somebody.
     pub(crate) fn find(
         &self,
         analysis: &Analysis<'_>,
         layers: [&Layer; 2],
         attributions: &[Attribution],
+        is_party: &dyn Fn(Tokens) -> bool,
     ) -> Charged {
         let conducts = self.conduct.find(analysis, &layers);
         let mut charged = Charged::default();
@@ -111,6 +111,7 @@ impl AllegationRules {
             layers: [layers[0], layers[1], &layer],
             attributions,
             armed: self.conduct.tells_of_war(analysis),
+            is_party,
         };
         for sentence in analysis.told() {
             let first = conducts.partition_point(|c| c.tokens.start < sentence.start);
@@ -132,7 +133,12 @@ impl AllegationRules {
 
     /// The charges of a sentence, for each statement that holds some of its conduct.
     fn sentence(&self, text: &Text<'_, '_>, sentence: Tokens, own: &[Conduct], to: &mut Charged) {
-        let holders: Vec<Option<usize>> = own.iter().map(|c| text.teller(c.tokens)).collect();
+        let mut holders: Vec<Option<usize>> = own.iter().map(|c| text.teller(c.tokens)).collect();
+        // A list may run on behind what is marked as said.
+        for at in 1..own.len() {
+            let gap = own[at].tokens.start.0.saturating_sub(own[at - 1].tokens.end.0);
+            holders[at] = holders[at].or(holders[at - 1].filter(|_| gap <= LISTED));
+        }
         let limit = to.limits.last().map(|limit| limit.tokens);
         let whole = self.roles.told(text.analysis, &text.layers, sentence, &[In::Sentence]);
         let mut done: Vec<Option<usize>> = Vec::new();
@@ -156,6 +162,13 @@ impl AllegationRules {
             let mut told: Vec<Told> = pieces
                 .flat_map(|piece| self.roles.told(text.analysis, &text.layers, *piece, places))
                 .collect();
+            // The subject of a verb need not be anybody: a rocket hit a house.
+            told.retain(|told| {
+                let named = told.accused.map(|tokens| self.parties(text.analysis, tokens));
+                self.roles.is_sure(told.rule)
+                    || named
+                        .is_none_or(|parts| parts.into_iter().any(|part| self.can_act(text, part)))
+            });
             told.extend(whole.iter().filter(|told| told.degree.is_none()).cloned());
             let live: Vec<Conduct> = own
                 .iter()
@@ -183,10 +196,8 @@ impl AllegationRules {
             if charging || denied || told.iter().any(touches) {
                 let statement = holder.filter(|_| act != Some(Act::Deny) || denied);
                 let charges = self.by_accused(text, &alleged, &told);
-                let sure = |told: &Told| told.accused.is_none() || self.roles.is_sure(told.rule);
-                let doubted = !charging && !told.iter().any(|told| touches(told) && sure(told));
                 let charges = charges.into_iter();
-                to.charges.extend(charges.map(|c| Charge { statement, denied, doubted, ..c }));
+                to.charges.extend(charges.map(|c| Charge { statement, denied, ..c }));
             }
             to.named.extend(alleged.into_iter().map(|a| (a.taxon, a.tokens)));
         }
@@ -217,17 +228,14 @@ impl AllegationRules {
             let place = match charges.iter().position(|(other, _)| *other == named) {
                 Some(place) => place,
                 None => {
-                    let sure = by.is_some_and(|told| self.roles.is_sure(told.rule));
                     let parties = named.map(|tokens| self.parties(text.analysis, tokens));
                     let accused = parties.unwrap_or_default().into_iter();
-                    let accused =
-                        accused.map(|tokens| Accused { tokens, degree: None, sure }).collect();
+                    let accused = accused.map(|tokens| Accused { tokens, degree: None }).collect();
                     charges.push((
                         named,
                         Charge {
                             statement: None,
                             denied: false,
-                            doubted: false,
                             conduct: Vec::new(),
                             accused,
                             victims: Vec::new(),
@@ -264,7 +272,7 @@ impl AllegationRules {
             reached = told.tokens.end;
             let parties = self.parties(text.analysis, named).into_iter();
             let accused: Vec<Accused> =
-                parties.map(|tokens| Accused { tokens, degree: told.degree, sure: true }).collect();
+                parties.map(|tokens| Accused { tokens, degree: told.degree }).collect();
             match to.charges[before..].last_mut() {
                 Some(charge) => {
                     charge.accused.retain(|a| !accused.iter().any(|b| b.tokens.overlaps(a.tokens)));
@@ -292,6 +300,11 @@ impl AllegationRules {
             None => Some(found),
         };
         to.extend(tokens.map(|tokens| Limit { statement, who, tokens, rules }));
+    }
+
+    /// Whether some words can name somebody who acts.
+    fn can_act(&self, text: &Text<'_, '_>, tokens: Tokens) -> bool {
+        self.is_pronoun(text.analysis, tokens) || (text.is_party)(tokens)
     }
 
     /// The parts of a list of parties. Where nothing but a comma joins them, they are one with what
@@ -336,6 +349,11 @@ impl AllegationRules {
         analysis.holds_any(source, &self.mandated)
     }
 
+    /// Whether a charge is one that its speaker admits without naming anybody else.
+    pub(super) fn is_own_deed(&self, charge: &Charge) -> bool {
+        charge.roles.iter().any(|role| self.roles.is_admission(*role))
+    }
+
     /// Whether some tokens are a pronoun alone.
     pub(super) fn is_pronoun(&self, analysis: &Analysis<'_>, tokens: Tokens) -> bool {
         tokens.len() == 1 && self.pronoun.holds(analysis.token(tokens.start).word)
@@ -372,13 +390,10 @@ fn places(saying: Option<&Attribution>) -> Option<(&'static [In], Option<Act>)> 
     let places: &[In] = match saying.act {
         _ if saying.negated => return None,
         Act::Accuse => &[In::Charge, In::Content],
-        Act::Say
-        | Act::Find
-        | Act::Warn
-        | Act::Estimate
-        | Act::Believe
-        | Act::Admit
-        | Act::Deny => &[In::Content],
+        Act::Admit => &[In::Admission, In::Content],
+        Act::Say | Act::Find | Act::Warn | Act::Estimate | Act::Believe | Act::Deny => {
+            &[In::Content]
+        }
         Act::Demand | Act::Promise | Act::Order | Act::Ask => return None,
     };
     Some((places, Some(saying.act)))

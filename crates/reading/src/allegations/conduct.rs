@@ -1,5 +1,7 @@
 //! Conduct: words that name what the law names, and the taxon that they tell in their place.
 
+use std::collections::BTreeSet;
+
 use onrecord_language::{
     Analysis, Layer, PatternSet, Phrases, Tokens, Vocabulary, WordId, WordSet,
 };
@@ -7,6 +9,9 @@ use onrecord_packs::{Law, PackError};
 use serde::Deserialize;
 
 use super::File;
+
+/// How many different words of war tell of an armed conflict.
+const CONFLICT: usize = 3;
 
 /// The rules that find conduct.
 #[derive(Debug, Clone)]
@@ -100,9 +105,9 @@ impl ConductRules {
     /// Whether a text tells of an armed conflict.
     pub(super) fn tells_of_war(&self, analysis: &Analysis<'_>) -> bool {
         let words = analysis.told().flatten().map(|token| analysis.token(token).word);
-        let mut words = words.filter(|word| self.conflict.holds(*word));
-        let first: Option<WordId> = words.next();
-        words.any(|word| Some(word) != first)
+        let mut told: BTreeSet<WordId> = BTreeSet::new();
+        let words = words.filter(|word| self.conflict.holds(*word));
+        words.into_iter().any(|word| told.insert(word) && told.len() == CONFLICT)
     }
 
     /// The taxon that each of the conducts of a sentence tells; `None` for one that tells nothing.

@@ -36,7 +36,9 @@ struct Slots {
 pub(super) enum In {
     /// In what an act of accusing says.
     Charge,
-    /// In what a statement says.
+    /// In what an act of admitting says.
+    Admission,
+    /// In what any statement says.
     Content,
     /// In the whole sentence.
     Sentence,
@@ -179,6 +181,11 @@ impl Roles {
     /// Whether whom a rule captures as accused is so by the form of its sentence, whatever the words.
     pub(super) fn is_sure(&self, rule: usize) -> bool {
         self.rules[rule].place != In::Content
+    }
+
+    /// Whether a rule reads what its speaker admits to have done.
+    pub(super) fn is_admission(&self, rule: usize) -> bool {
+        self.rules[rule].place == In::Admission
     }
 
     /// The tokens of a sentence in which no conduct is a charge.
