@@ -1,5 +1,5 @@
-//! Embeds every `.toml` file of `packs/` and the weights of `models/`, so that a new language needs
-//! folders and no code.
+//! Embeds every `.toml` file of `packs/` and `law/` and the weights of `models/`, so that a new
+//! language or instrument needs folders and files and no code.
 #![allow(clippy::disallowed_methods, missing_docs, reason = "a build script reads files")]
 
 use std::fmt::Write;
@@ -24,18 +24,27 @@ fn toml_files(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let packs = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../packs").canonicalize()?;
+/// Writes a list of the `.toml` files of a folder: paths from it, and texts.
+fn embed(code: &mut String, list: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut files = Vec::new();
-    toml_files(&packs, &mut files)?;
+    toml_files(folder, &mut files)?;
     files.sort();
-    let mut code = String::from("const FILES: &[(&str, &str)] = &[\n");
+    writeln!(code, "const {list}: &[(&str, &str)] = &[")?;
     for file in files {
-        let name = file.strip_prefix(&packs)?.to_str().ok_or("a pack's path is not UTF-8")?;
+        let name = file.strip_prefix(folder)?.to_str().ok_or("a file's path is not UTF-8")?;
         let name = name.replace('\\', "/");
         writeln!(code, "    ({name:?}, include_str!({file:?})),")?;
     }
-    code.push_str("];\nconst MODELS: &[(&str, Model)] = &[\n");
+    code.push_str("];\n");
+    Ok(())
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let packs = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../packs").canonicalize()?;
+    let mut code = String::new();
+    embed(&mut code, "FILES", &packs)?;
+    embed(&mut code, "LAW", &packs.with_file_name("law"))?;
+    code.push_str("const MODELS: &[(&str, Model)] = &[\n");
     let models = packs.with_file_name("models");
     println!("cargo::rerun-if-changed={}", models.display());
     let mut folders: Vec<PathBuf> =

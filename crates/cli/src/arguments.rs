@@ -35,6 +35,9 @@ pub(crate) enum Command {
     /// Show records that were made before, without reading the stories again
     #[command(long_about = help::SHOW, after_long_help = help::SHOW_MORE)]
     Show(ShowArguments),
+    /// List the conduct that the law names, or show one kind of it
+    #[command(long_about = help::LAW, after_long_help = help::LAW_MORE)]
+    Law(LawArguments),
     /// Hold records against their contract
     #[command(long_about = help::VALIDATE, after_long_help = help::VALIDATE_MORE)]
     Validate(ValidateArguments),
@@ -195,6 +198,25 @@ pub(crate) enum Color {
     Always,
     /// Never
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LawArguments {
+    /// A code such as rome-statute:8.2.b.ix, an instrument such as rome-statute, or words to look
+    /// for; without any, all is listed
+    #[arg(value_name = "CODE|INSTRUMENT|WORD")]
+    pub(crate) query: Vec<String>,
+    /// How to show it
+    #[arg(long, short, value_enum, default_value_t = LawFormat::Text)]
+    pub(crate) format: LawFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LawFormat {
+    /// Lines for the terminal
+    Text,
+    /// One object for a code, an array for a list, indented
+    Json,
 }
 
 #[derive(Debug, Args)]

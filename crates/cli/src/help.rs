@@ -233,6 +233,39 @@ ENVIRONMENT
 FILES
   The file of --output is written whole or not at all, as `onrecord read --help` describes.";
 
+pub(crate) const LAW: &str = "\
+List the conduct that the law names, or show one kind of it.
+
+The codes are those of the allegations of a record: an instrument, a colon, then article, paragraph \
+and letter, Roman items behind another point. What is shown of a code: its short name, where it \
+stands in its instrument, where that was published and since when it is in force, the codes that \
+name the same conduct or conduct near to it, and words that lead to it when a story is read. The \
+names are short; the law is what the article says.";
+
+pub(crate) const LAW_MORE: &str = "\
+EXAMPLES
+  onrecord law
+      All of it, by instrument.
+
+  onrecord law rome-statute:8.2.b.ix
+      One kind of conduct.
+
+  onrecord law genocide-convention
+      An instrument.
+
+  onrecord law hospital
+      Everything whose code, name or words hold this word; of several
+      words, all.
+
+FORMATS
+  text  lines for the terminal
+  json  one object for a code, an array of such objects for a list, indented
+
+EXIT CODES
+  0  it was shown
+  1  no conduct is called so, or it could not be written
+  2  there is no such code; standard error names those nearest to it";
+
 pub(crate) const VALIDATE: &str = "\
 Hold records against their contract.
 

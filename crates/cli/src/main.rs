@@ -9,6 +9,7 @@ mod failure;
 mod help;
 mod html;
 mod jsonld;
+mod law;
 mod man;
 mod output;
 mod pages;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => read::run(&arguments, &console),
         Command::Times(arguments) => times::run(&arguments, &console),
         Command::Show(arguments) => show::run(&arguments, &console),
+        Command::Law(arguments) => law::run(&arguments, &console),
         Command::Validate(arguments) => validate::run(&arguments, &console),
         Command::Schema => {
             let schema = onrecord_record::json_schema();

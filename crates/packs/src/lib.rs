@@ -1,11 +1,14 @@
 //! The language packs that ship with Onrecord: a folder of TOML files a language, embedded whole,
-//! and the weights of their engines.
+//! and the weights of their engines; and the law that ships beside them.
 //!
 //! A pack is data only. Each crate that reads a part of it compiles that part itself and names the
 //! file and place of what it cannot compile. Two things are shared: the manifest and the calendar.
 
+mod law;
+
 use std::fmt;
 
+pub use law::{Instrument, Law, Taxon};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -161,7 +164,7 @@ mod tests {
     #[test]
     fn a_language_without_a_folder_has_no_pack() {
         assert_eq!(Pack::find("tlh").unwrap(), None);
-        assert_eq!(Pack::find("en-GB").unwrap().map(|p| p.tag()), Some("en@3".to_owned()));
+        assert_eq!(Pack::find("en-GB").unwrap().map(|p| p.tag()), Some("en@4".to_owned()));
     }
 
     #[test]

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use onrecord_intake::{BlockKind, Document};
 use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
 use onrecord_record::{
-    Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Medium, Party, Polarity, Proceeding,
-    ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step, StepKind,
-    TimeType, When, Who,
+    Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Link, Medium, Party, Polarity,
+    Proceeding, ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step,
+    StepKind, TimeType, When, Who,
 };
 use onrecord_times::Expression;
 
 use crate::actors::{ActorKey, Cast, Ids, Speaker};
+use crate::allegations::{self, Case, Telling};
 use crate::attribution::Attribution;
 use crate::figures::Quantity;
 use crate::links::{self, Said};
@@ -50,10 +51,12 @@ impl<'a, 't> Assembly<'a, 't> {
         let said = self.said(&cast, &voices);
         let about = self.figure_subjects(&cast);
         let taken = self.steps_taken(&mut cast);
+        let links = links::links(&said);
+        let cases = self.cases(&mut cast, &said, &links);
         let (actors, ids) = cast.record();
         record.times = self.findings.times.iter().map(|found| found.time.clone()).collect();
         record.actors = actors;
-        record.links = links::links(&said);
+        record.links = links;
         let via: Vec<_> = via.into_iter().filter_map(|key| ids.of(key)).collect();
         let statements = self.findings.attributions.iter().zip(&voices).enumerate();
         record.statements = statements
@@ -67,7 +70,24 @@ impl<'a, 't> Assembly<'a, 't> {
         });
         record.figures = figures.collect();
         record.proceedings = self.proceedings(&taken, &ids);
+        let span = |tokens| self.span(tokens);
+        for proceeding in &mut record.proceedings {
+            let charged = &self.findings.charged;
+            proceeding.conduct = allegations::conduct_of(charged, self.analysis, proceeding, span);
+        }
+        let when = |tokens| self.when_counted(tokens);
+        record.allegations = allegations::allegations(cases, &record.links, &ids, span, when);
         record.checks = self.reader.checks.of(record);
+    }
+
+    /// The allegations, before actors have ids.
+    fn cases(&self, cast: &mut Cast<'_, '_>, said: &[Said], links: &[Link]) -> Vec<Case> {
+        let Reader { allegations: rules, speakers, cues, .. } = self.reader;
+        let (analysis, attributions) = (self.analysis, &self.findings.attributions[..]);
+        let telling = Telling { rules, analysis, attributions, said, links };
+        allegations::cases(&self.findings.charged, &telling, cast, |cast, tokens| {
+            speakers.speaker(analysis, cues, cast, tokens, None).actor
+        })
     }
 
     /// The legal steps by subject, their forums known.

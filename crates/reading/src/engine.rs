@@ -87,6 +87,17 @@ impl Engine {
         self.readers.iter().find(|reader| reader.language() == language)
     }
 
+    /// Words that tell some conduct of the law, by its code, each with the language that they are of:
+    /// those in which the rules of the packs show what they read.
+    #[must_use]
+    pub fn words_for(&self, code: &str) -> Vec<(&str, &str)> {
+        let words = self.readers.iter().flat_map(|reader| {
+            let words = reader.allegations.words_for(code);
+            words.into_iter().map(|words| (reader.language(), words))
+        });
+        words.collect()
+    }
+
     /// Runs every example that the rules of reading of every pack carry. Each line names a pack, a rule
     /// and what it did otherwise; none where all rules do as they say.
     #[must_use]

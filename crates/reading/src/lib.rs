@@ -4,6 +4,7 @@
 //! and the record that holds them. What is English stands in `packs/en/reading/`.
 
 mod actors;
+mod allegations;
 mod assemble;
 mod attribution;
 mod checks;

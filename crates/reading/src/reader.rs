@@ -8,6 +8,7 @@ use onrecord_record::{MadeBy, Record};
 use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules};
+use crate::allegations::{AllegationRules, Charged, Read};
 use crate::assemble::Assembly;
 use crate::attribution::{Attribution, Joining, Rules, places};
 use crate::checks::Checks;
@@ -37,6 +38,7 @@ pub(crate) struct Reader {
     parts: Parts,
     proceedings: Proceedings,
     pub(crate) checks: Checks,
+    pub(crate) allegations: AllegationRules,
 }
 
 /// What the steps before the record found in a text.
@@ -50,6 +52,7 @@ pub(crate) struct Findings {
     /// For each quantity the place of the one that it is a part of.
     pub(crate) wholes: Vec<Option<usize>>,
     pub(crate) steps: Vec<Found>,
+    pub(crate) charged: Charged,
 }
 
 /// What has been read so far, as patterns ask for it.
@@ -72,6 +75,7 @@ impl Reader {
         let figures = Figures::compile(pack, &phrases, vocabulary)?;
         let parts = Parts::compile(pack, &phrases, vocabulary)?;
         let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
+        let allegations = AllegationRules::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
         let speakers = SpeakerRules::compile(pack, vocabulary)?;
         let model = pack.model();
@@ -94,6 +98,7 @@ impl Reader {
             parts,
             proceedings,
             checks: Checks::compile(pack)?,
+            allegations,
         })
     }
 
@@ -171,9 +176,19 @@ impl Reader {
         }
         let quantities = self.figures.find(analysis, &patterns, &layers.values);
         let (quantities, wholes) = self.parts.settle(analysis, &patterns, quantities);
+        let names = self.names.find(analysis, &layers.times, &self.lexicon);
+        let is_party = |tokens: Tokens| {
+            let first = names.partition_point(|name| name.tokens.end <= tokens.start);
+            let named = names.get(first).is_some_and(|name| name.tokens.overlaps(tokens));
+            let heads = &self.lexicon.heads;
+            let parts = (tokens.start.index() + 1..=tokens.end.index())
+                .map(|end| Tokens::at(tokens.start.index()..end));
+            named || parts.into_iter().any(|part| heads.at_end(analysis, part).is_some())
+        };
         Findings {
+            charged: self.allegations.find(analysis, patterns, &attributions, &is_party),
             times,
-            names: self.names.find(analysis, &layers.times, &self.lexicon),
+            names,
             attributions,
             quantities,
             wholes,
@@ -235,6 +250,11 @@ impl Reader {
             self.parts.pairs(&analysis, &patterns, &quantities)
         }));
         faults.extend(self.proceeding_examples());
+        faults.extend(self.allegations.examples(|text, look| {
+            let analysis = self.language.analyse_paragraph(text);
+            let charged = self.find(&analysis, Setting::default(), None).charged;
+            look(Read { charged: &charged, words: &|tokens| analysis.words(tokens).to_owned() });
+        }));
         faults.iter().map(|fault| format!("{}: {fault}", self.pack_tag)).collect()
     }
 

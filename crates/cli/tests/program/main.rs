@@ -8,6 +8,7 @@ mod csv;
 mod golden;
 mod html;
 mod jsonld;
+mod law;
 mod output;
 mod timeml;
 mod times;
