@@ -128,7 +128,132 @@ fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use onrecord_intake::{Intake, Options, units};
+    use onrecord_record::MadeBy;
+    use serde_json::{Value, json};
+
+    use super::super::measures::Counts;
     use super::*;
+
+    const STORY: &str = "The ministry denied that its troops had shelled the clinic, as Ada Venn claimed.\n\
+        A court convicted Bo Tarn in May of killing 14 of 20 patients.\n==========\n\
+        published | 2026-06-03\n\
+        actor | ministry | government\n\
+        actor | Ada Venn; Venn | person\n\
+        actor | Bo Tarn | person\n\
+        s1 | deny | ministry | <The ministry> *denied* {that its … the clinic} | denies s2\n\
+        s2? | say | Ada Venn | <Ada Venn> *claimed*\n\
+        f1 | killed | 14 | killing 14 | part of f2\n\
+        f2 | patient | 20 | 20 patients\n\
+        p1 | trial | - | Bo Tarn | decided\n  \
+        convicted 2026-05 | convicted Bo Tarn in May\n\
+        g1 | rome-statute:8.2.b.ix or 8.2.e.iv | ministry | alleged | shelled the clinic | by s2, denies s1\n";
+
+    /// A record of the story, as good as can be.
+    fn record(story: &Story) -> Record {
+        let span = |words: &str| {
+            let at = story.text.find(words).unwrap();
+            json!({"start": at, "end": at + words.len(), "text": words})
+        };
+        let unit = units("story.txt", story.text.as_bytes()).next().unwrap();
+        let options = Options { language: Some("en".to_owned()), ..Options::default() };
+        let document = Intake::new().unwrap().read(&unit, &options).unwrap();
+        let made_by = MadeBy { onrecord: "0".to_owned(), pack: None, model: None };
+        let mut record =
+            serde_json::to_value(Record::of_document(made_by, document.record)).unwrap();
+        let actor = |id: &str, name: &str, kind: &str| {
+            let mentions = json!([{"span": span(name), "form": "name"}]);
+            json!({"id": id, "name": name, "kind": kind, "mentions": mentions,
+                "roles": [], "relations": []})
+        };
+        let statement =
+            |id: &str, actor: &str, source: &str, cue: &str, content: Value, act: &str| {
+                json!({"id": id, "span": span(source),
+                "source": {"kind": "actor", "actor": actor, "span": span(source)},
+                "cue": {"span": span(cue), "lemma": cue}, "content": content, "act": act,
+                "manner": "indirect", "polarity": "affirmed", "said": null, "medium": null,
+                "to": [], "via": [], "within": null, "confidence": 0.5})
+            };
+        let figure = |id: &str, words: &str, counted: &str, value: u32, part_of: Value| {
+            json!({"id": id, "span": span(words), "counted": counted, "low": value, "high": value,
+                "approximate": false, "as_said": null, "of": null, "part_of": part_of,
+                "when": null, "as_of": null, "where": null, "statement": null,
+                "source": {"kind": "narrator", "actor": null}})
+        };
+        record["actors"] = json!([
+            actor("a1", "The ministry", "government"),
+            actor("a2", "Ada Venn", "person"),
+            actor("a3", "Bo Tarn", "person"),
+        ]);
+        let content = json!([span("that its troops had shelled the clinic")]);
+        record["statements"] = json!([
+            statement("s1", "a1", "The ministry", "denied", content, "deny"),
+            statement("s2", "a2", "Ada Venn", "claimed", json!([]), "say"),
+        ]);
+        record["links"] = json!([{"from": "s1", "to": "s2", "kind": "denies"}]);
+        record["figures"] = json!([
+            figure("f1", "killing 14", "killed", 14, json!("f2")),
+            figure("f2", "20 patients", "patient", 20, Value::Null),
+        ]);
+        let step = json!({"step": "convicted", "on": {"value": "2026-05", "time": null},
+            "reason": null, "span": span("convicted Bo Tarn")});
+        record["proceedings"] = json!([{"id": "p1", "forum": null, "instrument": "trial",
+            "subject": "a3", "conduct": [], "steps": [step], "state": "decided", "as_of": null}]);
+        let shelled = span("shelled the clinic");
+        let codes = ["rome-statute:8.2.b.ix", "rome-statute:8.2.e.iv"];
+        record["allegations"] = json!([{"id": "g1",
+            "conduct": codes.map(|code| json!({"taxon": code, "span": shelled})),
+            "accused": [{"actor": "a1", "degree": null, "span": span("its troops")}],
+            "by": ["s2"], "victims": [], "when": null, "where": null, "standing": "alleged",
+            "limits": [], "responses": [{"statement": "s1", "kind": "denies"}]}]);
+        serde_json::from_value(record).unwrap()
+    }
+
+    fn agreement(change: impl Fn(&mut Record)) -> Agreement {
+        let story = Story::read(Path::new("story.txt"), STORY).unwrap();
+        let mut record = record(&story);
+        change(&mut record);
+        Agreement::of(&story, &record)
+    }
+
+    #[test]
+    fn a_record_as_good_as_can_be_is_right_in_everything() {
+        let mut agreement = agreement(|_| {});
+        assert_eq!(agreement.misses, [""; 0]);
+        for (kind, wanted) in [
+            (Kind::Statements, 1),
+            (Kind::Links, 1),
+            (Kind::Figures, 2),
+            (Kind::PartOf, 1),
+            (Kind::Steps, 1),
+            (Kind::Allegations, 1),
+        ] {
+            let counts = Counts { right: wanted, given: wanted, wanted };
+            assert_eq!(*agreement.measures.of(kind), counts, "{kind:?}");
+        }
+        for kind in [Kind::States, Kind::StepDates, Kind::Accusers, Kind::Answers, Kind::Standings]
+        {
+            let counts = Counts { right: 1, given: 0, wanted: 1 };
+            assert_eq!(*agreement.measures.of(kind), counts, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_or_too_many_is_told() {
+        let kind = |kind: Kind, change: fn(&mut Record)| *agreement(change).measures.of(kind);
+        let none = |given| Counts { right: 0, given, wanted: 1 };
+        let other = |r: &mut Record| r.statements[0].source.actor = r.actors.get(1).map(|a| a.id);
+        assert_eq!(kind(Kind::Statements, other), none(1));
+        assert_eq!(kind(Kind::Links, |r| r.links.clear()), none(0));
+        assert_eq!(kind(Kind::Steps, |r| r.proceedings[0].subject = None), none(1));
+        assert_eq!(kind(Kind::Allegations, |r| r.allegations[0].accused.clear()), none(2));
+        let doubled = |r: &mut Record| r.figures.extend_from_within(..1);
+        assert_eq!(kind(Kind::Figures, doubled), Counts { right: 2, given: 3, wanted: 2 });
+        let misses = agreement(|r| r.figures[0].high = None).misses;
+        assert!(misses[0].starts_with("story: f1 is killed Range"), "{misses:?}");
+    }
 
     #[test]
     fn names_are_compared_bare() {
