@@ -178,7 +178,7 @@ impl<'a, 't> Assembly<'a, 't> {
             }
             let to = match attribution.act {
                 Act::Demand | Act::Order | Act::Ask => self.addressees(cast, attribution),
-                _ => attribution.to.into_iter().filter_map(|to| cast.named_at_end(to)).collect(),
+                _ => attribution.to.into_iter().filter_map(|to| cast.named_from(to)).collect(),
             };
             to.iter().for_each(|key| {
                 cast.used(*key);

@@ -118,7 +118,7 @@ const TEXTS: [&str; 88] = [
 ];
 
 /// Parties of the same kind and of different kinds.
-const PARTIES: [(&str, &str); 14] = [
+const PARTIES: [(&str, &str); 16] = [
     ("Kesh", "Oland"),
     ("France", "Japan"),
     ("Nigeria", "Canada"),
@@ -133,6 +133,8 @@ const PARTIES: [(&str, &str); 14] = [
     ("the Farmers’ Party", "the Labour League"),
     ("Kolvar Coal", "the River Villages Committee"),
     ("the army", "the Delta Brigades"),
+    ("the Kesh army", "the Delta Brigades"),
+    ("the army of Kesh", "the Delta Brigades"),
 ];
 
 fn read(engine: &Engine, intake: &Intake, text: &str) -> Record {

@@ -411,6 +411,13 @@ impl<'a, 't> Cast<'a, 't> {
         (name.end == tokens.end && tokens.start <= name.start).then_some(*key)
     }
 
+    /// The first actor whose name begins among some tokens, though it may end behind them.
+    pub(crate) fn named_from(&self, tokens: Tokens) -> Option<ActorKey> {
+        let first = self.named.partition_point(|(name, _)| name.start < tokens.start);
+        let (name, key) = self.named.get(first)?;
+        (name.start < tokens.end).then_some(*key)
+    }
+
     /// Whether a token is a small word.
     pub(crate) fn is_small(&self, token: TokenId) -> bool {
         self.look.small.holds(self.analysis.token(token).word)

@@ -258,7 +258,7 @@ impl<'a, 't> Text<'a, 't> {
     }
 
     /// Where a noun phrase ends with whose it is behind it: the army of Kesh.
-    fn with_owner(&self, end: TokenId, last: TokenId) -> TokenId {
+    pub(super) fn with_owner(&self, end: TokenId, last: TokenId) -> TokenId {
         let start = TokenId(end.0 + 1);
         if start >= last || !self.rules.of.holds(self.analysis.token(end).word) {
             return end;

@@ -55,7 +55,10 @@ impl Text<'_, '_> {
             None if article => self.first_head(rest)?,
             None => self.lexicon.speaking.at_start(self.analysis, rest)?.0.end,
         };
-        Some(Tokens::new(at, self.heads_behind(end, sentence.end)))
+        let end = self.heads_behind(end, sentence.end);
+        // The army of Kesh: whose body it is belongs to it.
+        let end = if name.is_none() && article { self.with_owner(end, sentence.end) } else { end };
+        Some(Tokens::new(at, end))
     }
 
     /// Where the first head noun of a body ends, not far behind a determiner and behind words in

@@ -61,7 +61,7 @@ impl SpeakerRules {
             possessive: class("possessive")?,
             preposition: class("np-preposition")?,
             pointing: class("pointing-pronoun")?,
-            charge: class("charge-noun")?,
+            charge: class("denied-noun")?,
             denying: class("denying")?,
             falsity: class("falsity")?,
         })
