@@ -42,14 +42,15 @@ pub struct Audit {
     pub proven: u64,
     /// How many of these were opened: the bytes at hand are those committed to.
     pub opened: u64,
-    /// What does not hold, from the root down, then by index. Neighbours of one cause are one fault.
+    /// What does not hold, from the root down, then by index. Neighbours of one cause are one
+    /// fault.
     pub faults: Vec<Fault>,
 }
 
 impl Audit {
     /// Audits a log against a checkpoint whose signatures were verified: all its tiles, all its
-    /// entries, and the bytes that are at hand. Reads every file once where nothing is wrong; memory
-    /// is a few tiles.
+    /// entries, and the bytes that are at hand. Reads every file once where nothing is wrong;
+    /// memory is a few tiles.
     #[must_use]
     pub fn of(checkpoint: &Checkpoint, tiles: &impl Tiles, openings: &impl Openings) -> Audit {
         let mut walk = Walk { tiles, openings, size: checkpoint.size, audit: Audit::default() };
@@ -127,7 +128,8 @@ impl<T: Tiles, O: Openings> Walk<'_, T, O> {
             .collect();
         let present: Vec<usize> =
             (0..tiles.len()).filter(|&level| tiles[level].is_some()).collect();
-        // The level whose hashes are to be computed anew is one bit of the choice; none of them first.
+        // The level whose hashes are to be computed anew is one bit of the choice; none of them
+        // first.
         let mut computed: Option<Vec<Option<Vec<Hash>>>> = None;
         let mut truth: Option<Vec<Vec<Hash>>> = None;
         for choice in 0..1_u32 << present.len() {
@@ -293,7 +295,8 @@ impl<T: Tiles, O: Openings> Walk<'_, T, O> {
         }
     }
 
-    /// The hashes of a tile, computed from the entries below it; `None` where one of them is missing.
+    /// The hashes of a tile, computed from the entries below it; `None` where one of them is
+    /// missing.
     fn below(&self, tile: Tile) -> Option<Vec<Hash>> {
         let Kind::Hashes { level } = tile.kind() else { return None };
         if level == 0 {

@@ -22,8 +22,8 @@ impl fmt::Debug for Salt {
     }
 }
 
-/// An entry of the log: the salted hash of some bytes. Whoever has salt and bytes can show that they
-/// are the ones; nobody can find others that fit, nor learn them from the entry.
+/// An entry of the log: the salted hash of some bytes. Whoever has salt and bytes can show that
+/// they are the ones; nobody can find others that fit, nor learn them from the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Commitment([u8; 32]);
 
@@ -35,8 +35,8 @@ impl Commitment {
     /// What stands before each entry in a bundle: its length, high byte first.
     pub(crate) const FRAME: [u8; 2] = [0, 33];
 
-    /// Commits to bytes. They are taken as they are: whoever commits to a value keeps the bytes that
-    /// it was written as.
+    /// Commits to bytes. They are taken as they are: whoever commits to a value keeps the bytes
+    /// that it was written as.
     #[must_use]
     pub fn new(salt: &Salt, bytes: &[u8]) -> Commitment {
         let hash = Sha256::new().chain_update(LABEL).chain_update(salt.0).chain_update(bytes);

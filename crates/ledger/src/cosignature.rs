@@ -6,8 +6,8 @@ use crate::key::{PrivateKey, PublicKey, Scheme};
 use crate::note::{NoteSignature, SignedNote};
 use crate::proof::Consistency;
 
-/// That a witness, at a time, had seen no larger tree of a log than the checkpoint's, and that it was
-/// consistent with all that it had seen before. The checkpoint existed at that time.
+/// That a witness, at a time, had seen no larger tree of a log than the checkpoint's, and that it
+/// was consistent with all that it had seen before. The checkpoint existed at that time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cosignature {
     /// The name of the witness's key.
@@ -35,12 +35,13 @@ impl Cosignature {
     }
 
     /// Takes over a witness's answer, the line or lines it gave for a checkpoint, into the
-    /// checkpoint's note. Lines of other keys are left out; of two by this witness the earlier stays.
+    /// checkpoint's note. Lines of other keys are left out; of two by this witness the earlier
+    /// stays.
     ///
     /// # Errors
     ///
-    /// [`Error::Unsigned`] where no line is the witness's, [`Error::BadSignature`] where one does not
-    /// fit this checkpoint; the note is then as it was.
+    /// [`Error::Unsigned`] where no line is the witness's, [`Error::BadSignature`] where one does
+    /// not fit this checkpoint; the note is then as it was.
     pub fn accept(
         note: &mut SignedNote,
         answer: &str,
@@ -80,8 +81,8 @@ impl Cosignature {
     }
 }
 
-/// What a witness is asked with: the size it cosigned last, the proof from there, and the checkpoint
-/// (C2SP tlog-witness, the body of `add-checkpoint`).
+/// What a witness is asked with: the size it cosigned last, the proof from there, and the
+/// checkpoint (C2SP tlog-witness, the body of `add-checkpoint`).
 #[must_use]
 pub fn witness_request(proof: &Consistency, note: &SignedNote) -> String {
     let hashes: String = proof.path.iter().map(|hash| format!("{hash}\n")).collect();

@@ -32,7 +32,8 @@ pub enum Error {
         /// The key's name.
         name: String,
     },
-    /// A signature by a known key that does not fit the text: the text or the signature was changed.
+    /// A signature by a known key that does not fit the text: the text or the signature was
+    /// changed.
     #[error("the signature of {name} does not fit: the text or the signature was changed")]
     BadSignature {
         /// The key's name.
@@ -124,6 +125,12 @@ pub enum Error {
         /// The later size.
         new: u64,
     },
+    /// A token that does not show that an authority saw the bytes.
+    #[error("no time stamp: {cause}")]
+    NoStamp {
+        /// What is wrong.
+        cause: StampCause,
+    },
     /// Text that is no proof file.
     #[error("no proof: line {line} is not as c2sp.org/tlog-proof@v1 has it")]
     NoProof {
@@ -156,4 +163,28 @@ pub enum NoteCause {
     /// A line below the text that is no signature.
     #[error("a line that is no signature")]
     NoSignature,
+}
+
+/// What is wrong with a time stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StampCause {
+    /// Not a granted token of RFC 3161 in DER, or with a hash or signature of a kind not known
+    /// here.
+    #[error("no token of RFC 3161 with SHA-2 and RSA or ECDSA on P-256 or P-384")]
+    NoToken,
+    /// It stamps something else.
+    #[error("it is over other bytes")]
+    OtherBytes,
+    /// The certificate that signed it is neither in the token nor trusted.
+    #[error("the authority's certificate is neither in it nor among the trusted ones")]
+    NoCertificate,
+    /// Its signature does not fit.
+    #[error("its signature does not fit: it was changed")]
+    Changed,
+    /// The certificate is for something else too.
+    #[error("its certificate is not for time stamping alone")]
+    NotForStamping,
+    /// No chain of certificates leads to a trusted one, or one was not valid at the time.
+    #[error("no certificates that were valid at its time lead to a trusted one")]
+    NotTrusted,
 }

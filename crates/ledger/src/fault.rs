@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::hash::Hash;
 use crate::tile::{Tile, Unread};
 
-/// One place of a log that does not hold. Its `Display` is one line: the file, the bytes, the entries
-/// that it bears on, and what is wrong.
+/// One place of a log that does not hold. Its `Display` is one line: the file, the bytes, the
+/// entries that it bears on, and what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The file.
@@ -27,6 +27,8 @@ pub struct Fault {
 pub enum Place {
     /// A signed checkpoint.
     Checkpoint,
+    /// A proof file, but for the checkpoint in it.
+    Proof,
     /// A tile or an entry bundle.
     Tile(Tile),
     /// The bytes that an entry commits to, which are kept outside the log.
@@ -36,9 +38,9 @@ pub enum Place {
 /// Why a place does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Cause {
-    /// A checkpoint that is no proof of anything.
+    /// A checkpoint or a proof that proves nothing.
     #[error("{0}")]
-    Checkpoint(Error),
+    Refused(Error),
     /// The tiles do not make the checkpoint's root, whichever of them are taken as right.
     #[error(
         "the root is {signed} by the checkpoint and {found} by the tiles: the log was rewritten, or the checkpoint is of another"
@@ -63,7 +65,8 @@ pub enum Cause {
     /// Not what the signed root commits to; what belongs there is proven.
     #[error("not what the signed root commits to")]
     Changed,
-    /// Does not agree with the hashes above and below it, and nothing proves which of them is right.
+    /// Does not agree with the hashes above and below it, and nothing proves which of them is
+    /// right.
     #[error("does not agree with the hashes around it, and nothing proves which is right")]
     Unproven,
     /// An entry that the root commits to and that is no commitment of this version.
@@ -78,6 +81,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Checkpoint => f.write_str("checkpoint"),
+            Place::Proof => f.write_str("proof"),
             Place::Tile(tile) => write!(f, "{tile}"),
             Place::Opening => f.write_str("committed bytes"),
         }

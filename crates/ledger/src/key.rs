@@ -84,8 +84,8 @@ impl PublicKey {
         self.scheme
     }
 
-    /// Whether a message was signed with its private half. Weak keys and signatures of more than one
-    /// reading are refused.
+    /// Whether a message was signed with its private half. Weak keys and signatures of more than
+    /// one reading are refused.
     pub(crate) fn signed(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         self.key.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
     }

@@ -69,8 +69,8 @@ impl Log {
         root_of_edge(&self.edge)
     }
 
-    /// Appends entries and gives every file that they make or change, with its whole content. A file
-    /// that gets full takes the place of its partial forerunners, which may then be deleted.
+    /// Appends entries and gives every file that they make or change, with its whole content. A
+    /// file that gets full takes the place of its partial forerunners, which may then be deleted.
     pub fn append(&mut self, entries: &[Commitment]) -> Vec<(Tile, Vec<u8>)> {
         let mut files = Vec::new();
         let mut changed = 0;

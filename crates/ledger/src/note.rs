@@ -106,8 +106,8 @@ impl SignedNote {
         self.signatures.push(line);
     }
 
-    /// Whether a key signed the text. As signed-note has it, a signature by the key that does not fit
-    /// refuses the note, whatever else is there.
+    /// Whether a key signed the text. As signed-note has it, a signature by the key that does not
+    /// fit refuses the note, whatever else is there.
     ///
     /// # Errors
     ///

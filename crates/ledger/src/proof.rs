@@ -68,8 +68,8 @@ impl Inclusion {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfTree`] where the proof names no entry of its tree, [`Error::NotIncluded`] where
-    /// it leads elsewhere.
+    /// [`Error::OutOfTree`] where the proof names no entry of its tree, [`Error::NotIncluded`]
+    /// where it leads elsewhere.
     pub fn verify(&self, entry: Hash, root: Hash) -> Result<(), Error> {
         let &Inclusion { index, size, ref path } = self;
         if index >= size {

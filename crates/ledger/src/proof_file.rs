@@ -6,9 +6,13 @@ use std::str::FromStr;
 use base64ct::{Base64, Encoding};
 
 use crate::checkpoint::decimal;
+use crate::commitment::Commitment;
 use crate::error::Error;
+use crate::fault::{Cause, Fault, Place};
 use crate::hash::Hash;
 use crate::note::SignedNote;
+use crate::proof::Inclusion;
+use crate::seen::{Seen, Trust};
 
 const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";
 /// A tree has no more levels than this, so no proof more hashes.
@@ -25,6 +29,28 @@ pub struct ProofFile {
     pub path: Vec<Hash>,
     /// The checkpoint, with all its signatures.
     pub checkpoint: SignedNote,
+}
+
+impl ProofFile {
+    /// Verifies that an entry is in the log: the checkpoint's signatures, then the way to its root.
+    ///
+    /// # Errors
+    ///
+    /// As [`Seen::verify`], with places in the checkpoint's own bytes; [`Error::NotIncluded`] and
+    /// [`Error::OutOfTree`] where the proof is of another entry, place or log.
+    pub fn verify(&self, entry: &Commitment, trust: &Trust) -> Result<Seen, Fault> {
+        let seen = Seen::verify(self.checkpoint.to_string().as_bytes(), trust)?;
+        let &ProofFile { index, ref path, .. } = self;
+        let proof = Inclusion { index, size: seen.checkpoint.size, path: path.clone() };
+        let verified = proof.verify(Hash::of_entry(&entry.entry()), seen.checkpoint.root);
+        verified.map_err(|error| Fault {
+            place: Place::Proof,
+            bytes: 0..(self.to_string().len() - self.checkpoint.to_string().len()) as u64,
+            entries: index..index.saturating_add(1),
+            cause: Cause::Refused(error),
+        })?;
+        Ok(seen)
+    }
 }
 
 impl fmt::Display for ProofFile {

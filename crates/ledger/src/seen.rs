@@ -29,8 +29,8 @@ pub struct Seen {
     pub cosignatures: Vec<Cosignature>,
     /// The names of the trusted witnesses that did not.
     pub silent: Vec<String>,
-    /// Signatures by keys that nobody named. They count for nothing, as signed-note has it; among them
-    /// is a signature whose name or id was damaged.
+    /// Signatures by keys that nobody named. They count for nothing, as signed-note has it; among
+    /// them is a signature whose name or id was damaged.
     pub strangers: Vec<(String, KeyId)>,
 }
 
@@ -39,14 +39,14 @@ impl Seen {
     ///
     /// # Errors
     ///
-    /// The place in the note that does not hold: the text where the log's signature does not fit, or
-    /// the line of the witness whose signature does not.
+    /// The place in the note that does not hold: the text where the log's signature does not fit,
+    /// or the line of the witness whose signature does not.
     pub fn verify(note: &[u8], trust: &Trust) -> Result<Seen, Fault> {
         let fault = |bytes: std::ops::Range<usize>, error| Fault {
             place: Place::Checkpoint,
             bytes: bytes.start as u64..bytes.end as u64,
             entries: 0..0,
-            cause: Cause::Checkpoint(error),
+            cause: Cause::Refused(error),
         };
         let whole = 0..note.len();
         let note = SignedNote::parse(note).map_err(|error| match error {
@@ -83,13 +83,13 @@ impl Seen {
         Ok(seen)
     }
 
-    /// Verifies an earlier checkpoint of a log: its signatures, and that the later one continues it.
-    /// That holds what an audit of the later one found against rewritten history.
+    /// Verifies an earlier checkpoint of a log: its signatures, and that the later one continues
+    /// it. That holds what an audit of the later one found against rewritten history.
     ///
     /// # Errors
     ///
-    /// As [`Seen::verify`]; [`Error::Shrunk`] and [`Error::NotConsistent`] where the later tree does
-    /// not begin with the earlier one, what reading the tiles gives.
+    /// As [`Seen::verify`]; [`Error::Shrunk`] and [`Error::NotConsistent`] where the later tree
+    /// does not begin with the earlier one, what reading the tiles gives.
     pub fn verify_earlier(
         note: &[u8],
         trust: &Trust,
@@ -104,7 +104,7 @@ impl Seen {
             place: Place::Checkpoint,
             bytes: 0..note.len() as u64,
             entries: 0..size,
-            cause: Cause::Checkpoint(error),
+            cause: Cause::Refused(error),
         })?;
         Ok(seen)
     }

@@ -27,8 +27,8 @@ pub enum Kind {
     },
 }
 
-/// A file of the log: which one, and how wide it is. Its `Display` is the path that tlog-tiles gives
-/// it, such as `tile/0/x001/234.p/5`; `FromStr` takes that path and no other spelling.
+/// A file of the log: which one, and how wide it is. Its `Display` is the path that tlog-tiles
+/// gives it, such as `tile/0/x001/234.p/5`; `FromStr` takes that path and no other spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tile {
     kind: Kind,

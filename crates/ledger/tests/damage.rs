@@ -1,4 +1,5 @@
-//! Damage is found and named: every bit of a small log flipped in turn, files lost, cut and swapped.
+//! Damage is found and named: every bit of a small log flipped in turn, files lost, cut and
+//! swapped.
 #![allow(clippy::unwrap_used, reason = "a test that fails says so")]
 
 mod small;
@@ -120,7 +121,7 @@ fn every_flipped_bit_of_a_checkpoint_is_found() {
             Err(fault) => {
                 assert_eq!(fault.place, Place::Checkpoint);
                 assert!(!fault.bytes.is_empty() && fault.bytes.end <= note.len() as u64, "{at}");
-                if matches!(&fault.cause, Cause::Checkpoint(Error::BadSignature { name }) if name != small::ORIGIN)
+                if matches!(&fault.cause, Cause::Refused(Error::BadSignature { name }) if name != small::ORIGIN)
                 {
                     assert!(
                         fault.bytes.start >= cosigned as u64 && at / 8 >= cosigned
@@ -232,14 +233,14 @@ fn earlier_checkpoints_hold_the_later_ones_to_history() {
     let files: BTreeMap<_, _> = log.append(&entries).into_iter().collect();
     let forked = Checkpoint { size: 300, root: log.root(), ..later };
     let fault = Seen::verify_earlier(note.as_bytes(), &late.trust, &forked, &files).unwrap_err();
-    assert_eq!(fault.cause, Cause::Checkpoint(Error::NotConsistent { old: 20, new: 300 }));
+    assert_eq!(fault.cause, Cause::Refused(Error::NotConsistent { old: 20, new: 300 }));
     let fault = Seen::verify_earlier(
         late.note.to_string().as_bytes(),
         &late.trust,
         &early.seen().checkpoint,
         &early.files,
     );
-    assert_eq!(fault.unwrap_err().cause, Cause::Checkpoint(Error::Shrunk { old: 300, new: 20 }));
+    assert_eq!(fault.unwrap_err().cause, Cause::Refused(Error::Shrunk { old: 300, new: 20 }));
 }
 
 #[test]

@@ -7,8 +7,8 @@ mod small;
 use std::collections::BTreeMap;
 
 use onrecord_ledger::{
-    Audit, Checkpoint, Commitment, Consistency, Cosignature, Hash, Inclusion, Log, PrivateKey,
-    ProofFile, PublicKey, Scheme, Seen, SignedNote, Tile, Trust,
+    Audit, Cause, Checkpoint, Commitment, Consistency, Cosignature, Error, Hash, Inclusion, Log,
+    PrivateKey, ProofFile, PublicKey, Scheme, Seen, SignedNote, Tile, Trust,
 };
 use proptest::prelude::*;
 use small::Small;
@@ -164,6 +164,21 @@ fn no_proof_proves_another_entry_place_or_tree() {
         longer.path.push(hash(0));
         assert!(longer.verify(hash(index), small.log.root()).is_err());
     }
+}
+
+#[test]
+fn a_proof_file_proves_its_entry_and_no_other() {
+    let small = Small::of(6);
+    let nodes = onrecord_ledger::TileNodes::new(&small.files, 6);
+    let path = Inclusion::make(4, 6, &nodes).unwrap().path;
+    let file = ProofFile { extra: vec![], index: 4, path, checkpoint: small.note.clone() };
+    assert_eq!(file.verify(&small::commitment(4), &small.trust).unwrap(), small.seen());
+    let fault = file.verify(&small::commitment(3), &small.trust).unwrap_err();
+    assert_eq!(fault.cause, Cause::Refused(Error::NotIncluded { index: 4, size: 6 }));
+    let moved = ProofFile { index: 6, ..file.clone() }.verify(&small::commitment(4), &small.trust);
+    assert_eq!(moved.unwrap_err().cause, Cause::Refused(Error::OutOfTree { index: 6, size: 6 }));
+    let other = Trust { log: small::witness().public().clone(), ..small.trust };
+    assert!(file.verify(&small::commitment(4), &other).is_err());
 }
 
 #[test]
