@@ -7,6 +7,7 @@
 //! were changed, and the way down goes on.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::checkpoint::Checkpoint;
 use crate::commitment::{Commitment, Salt};
@@ -325,13 +326,7 @@ impl<T: Tiles, O: Openings> Walk<'_, T, O> {
     }
 
     /// Notes a fault, as part of the one before it where both are one.
-    fn fault(
-        &mut self,
-        place: Place,
-        bytes: std::ops::Range<u64>,
-        entries: std::ops::Range<u64>,
-        cause: Cause,
-    ) {
+    fn fault(&mut self, place: Place, bytes: Range<u64>, entries: Range<u64>, cause: Cause) {
         if let Some(last) = self.audit.faults.last_mut()
             && place != Place::Opening
             && (last.place, &last.cause) == (place, &cause)

@@ -1,11 +1,13 @@
 //! Whom a verifier trusts, and what a checkpoint's signatures tell it.
 
+use std::ops::Range;
+
 use crate::checkpoint::Checkpoint;
 use crate::cosignature::Cosignature;
 use crate::error::Error;
 use crate::fault::{Cause, Fault, Place};
 use crate::key::{KeyId, PublicKey};
-use crate::note::SignedNote;
+use crate::note::{NoteSignature, SignedNote};
 use crate::proof::Consistency;
 use crate::tile::{TileNodes, Tiles};
 
@@ -42,7 +44,7 @@ impl Seen {
     /// The place in the note that does not hold: the text where the log's signature does not fit,
     /// or the line of the witness whose signature does not.
     pub fn verify(note: &[u8], trust: &Trust) -> Result<Seen, Fault> {
-        let fault = |bytes: std::ops::Range<usize>, error| Fault {
+        let fault = |bytes: Range<usize>, error| Fault {
             place: Place::Checkpoint,
             bytes: bytes.start as u64..bytes.end as u64,
             entries: 0..0,
@@ -75,7 +77,7 @@ impl Seen {
                 }
             }
         }
-        let known = |line: &&crate::note::NoteSignature| {
+        let known = |line: &&NoteSignature| {
             !line.is_by(&trust.log) && !trust.witnesses.iter().any(|witness| line.is_by(witness))
         };
         let strangers = note.signatures().iter().filter(known);

@@ -189,6 +189,25 @@ fn bytes_that_were_not_committed_to_are_named() {
 }
 
 #[test]
+fn every_flipped_bit_of_a_salt_or_of_committed_bytes_is_found() {
+    let mut small = Small::of(3);
+    for index in 0..3 {
+        let whole = small.openings[&index].clone();
+        for bit in 0..(32 + whole.1.len()) * 8 {
+            let (salt, bytes) = small.openings.get_mut(&index).unwrap();
+            match bit / 8 {
+                at @ 0..32 => salt.0[at] ^= 1 << (bit % 8),
+                at => bytes[at - 32] ^= 1 << (bit % 8),
+            }
+            let found = audit(&small);
+            assert_eq!((found.proven, found.opened, found.faults.len()), (3, 2, 1), "{bit}");
+            assert_eq!(found.faults[0].entries, index..index + 1);
+            small.openings.insert(index, whole.clone());
+        }
+    }
+}
+
+#[test]
 fn a_log_rewritten_with_its_tiles_does_not_have_the_signed_root() {
     let honest = Small::of(300);
     let mut entries: Vec<Commitment> = (0..300).map(small::commitment).collect();

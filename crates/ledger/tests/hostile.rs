@@ -7,8 +7,8 @@ mod small;
 use std::collections::BTreeMap;
 
 use onrecord_ledger::{
-    Audit, Cause, Checkpoint, Commitment, Consistency, Cosignature, Error, Hash, Inclusion, Log,
-    PrivateKey, ProofFile, PublicKey, Scheme, Seen, SignedNote, Tile, Trust,
+    Audit, Cause, Checkpoint, Commitment, Consistency, Cosignature, Error, Hash, Inclusion, Kind,
+    Log, PrivateKey, ProofFile, PublicKey, Scheme, Seen, SignedNote, Tile, Trust,
 };
 use proptest::prelude::*;
 use small::Small;
@@ -31,6 +31,15 @@ fn mangled(text: &str, edits: &[(usize, u8)]) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// The last tile of each level.
+fn top(size: u64) -> impl Iterator<Item = Tile> {
+    let tile = move |level: u8| {
+        let held = size >> (8 * u32::from(level));
+        Tile::new(Kind::Hashes { level }, held.checked_sub(1)? / 256, (held - 1) % 256 + 1)
+    };
+    (0..8).filter_map(tile)
 }
 
 proptest! {
@@ -107,11 +116,11 @@ proptest! {
 
     #[test]
     fn any_files_are_audited(
-        size in prop_oneof![0_u64..600, any::<u64>().prop_map(|size| size >> 44)],
-        files in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..100), 4),
+        size in prop_oneof![0_u64..600, any::<u64>()],
+        files in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..9000), 12),
         root in any::<[u8; 32]>(),
     ) {
-        let files: BTreeMap<Tile, Vec<u8>> = Tile::all(size).take(4).zip(files).collect();
+        let files: BTreeMap<Tile, Vec<u8>> = Tile::all(size).take(4).chain(top(size)).zip(files).collect();
         let checkpoint = Checkpoint { origin: "a".into(), size, root: Hash(root), extensions: vec![] };
         let audit = Audit::of(&checkpoint, &files, &());
         prop_assert!(!audit.holds() && audit.proven == 0);

@@ -4,7 +4,8 @@
 
 FOLDER holds `checkpoint`, `tile/...` as the specification lays them out, and perhaps `openings`: a
 line for each entry that is opened, INDEX SALT BYTES, salt and bytes in hexadecimal, and files that
-end in `.tlog-proof`. Prints what holds and ends with 0, or says what does not and ends with 1.
+end in `.tlog-proof`. Prints what holds and ends with 0, or says what does not and ends with 1. Time
+stamps it leaves to `openssl ts -verify`.
 """
 
 import base64
