@@ -181,13 +181,9 @@ impl<T: Tiles, O: Openings> Walk<'_, T, O> {
         }
         let below = self.below(tile);
         if let Some(below) = below.as_ref().filter(|below| vouched(below)) {
+            let cause = if proven { Cause::Changed } else { Cause::Unproven };
             if let Some(stored) = stored {
-                self.compare(
-                    tile,
-                    &stored,
-                    below,
-                    if proven { &Cause::Changed } else { &Cause::Unproven },
-                );
+                self.compare(tile, &stored, below, &cause);
             }
             return self.children(tile, below, proven);
         }

@@ -33,7 +33,7 @@ serial = serial
 default_policy = 1.2.3.4
 digests = sha256, sha384, sha512
 accuracy = secs:2, millisecs:500
-ess_cert_id_alg = sha256
+ess_cert_id_alg = HASH
 [req]
 distinguished_name = none
 [none]
@@ -65,10 +65,10 @@ struct Made {
 }
 
 /// Makes an authority: a root, one below it, and the certificate that stamps.
-fn stamped(message: &[u8], key: &str, digest: &str) -> Made {
+fn stamped(message: &[u8], key: &str, digest: &str, names_itself_by: &str) -> Made {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    fs::write(at.join("c"), CONFIGURATION).unwrap();
+    fs::write(at.join("c"), CONFIGURATION.replace("HASH", names_itself_by)).unwrap();
     fs::write(at.join("serial"), "01\n").unwrap();
     fs::write(at.join("message"), message).unwrap();
     for name in ["root", "middle", "own"] {
@@ -107,12 +107,12 @@ fn stamps_of_every_kind_are_verified_and_no_byte_of_one_changes_what_it_says() {
     let note = Small::of(3).note;
     let message = note.text().as_bytes();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    for (key, digest) in [
-        ("-algorithm EC -pkeyopt ec_paramgen_curve:P-256", "-sha256"),
-        ("-algorithm EC -pkeyopt ec_paramgen_curve:P-384", "-sha384"),
-        ("-algorithm RSA -pkeyopt rsa_keygen_bits:2048", "-sha512"),
+    for (key, digest, names_itself_by) in [
+        ("-algorithm EC -pkeyopt ec_paramgen_curve:P-256", "-sha256", "sha256"),
+        ("-algorithm EC -pkeyopt ec_paramgen_curve:P-384", "-sha384", "sha512"),
+        ("-algorithm RSA -pkeyopt rsa_keygen_bits:2048", "-sha512", "sha1"),
     ] {
-        let made = stamped(message, key, digest);
+        let made = stamped(message, key, digest, names_itself_by);
         let trusted = [made.root.clone()];
         let stamp = Stamp::verify(&made.token, message, &trusted).unwrap();
         assert_eq!(stamp.authority, "own-of-a-test");
@@ -149,7 +149,7 @@ fn a_certificate_that_is_trusted_itself_needs_no_chain() {
         return;
     }
     let key = "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
-    let made = stamped(b"a text", key, "-sha256");
+    let made = stamped(b"a text", key, "-sha256", "sha256");
     let at = made.folder.path();
     openssl(at, "x509 -in own.pem -outform DER -out own.der");
     openssl(at, "x509 -in middle.pem -outform DER -out middle.der");
@@ -157,7 +157,7 @@ fn a_certificate_that_is_trusted_itself_needs_no_chain() {
     for trusted in [[own], [middle]] {
         Stamp::verify(&made.token, b"a text", &trusted).unwrap();
     }
-    let other = stamped(b"a text", key, "-sha256");
+    let other = stamped(b"a text", key, "-sha256", "sha256");
     assert_eq!(
         Stamp::verify(&made.token, b"a text", &[other.root]),
         refused(StampCause::NotTrusted)

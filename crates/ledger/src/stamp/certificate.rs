@@ -23,7 +23,8 @@ const CHAIN_AT_MOST: usize = 8;
 pub(super) struct Certificate<'a> {
     pub(super) whole: &'a [u8],
     signed: &'a [u8],
-    algorithm: Algorithm,
+    /// How it was signed; `None` for kinds not known here, as roots may have that sign themselves.
+    algorithm: Option<Algorithm>,
     signature: &'a [u8],
     pub(super) serial: &'a [u8],
     pub(super) issuer: &'a [u8],
@@ -41,12 +42,12 @@ pub(super) struct Certificate<'a> {
 }
 
 impl<'a> Certificate<'a> {
-    /// Reads a certificate; `None` for anything else, and for keys and signatures of other kinds.
+    /// Reads a certificate; `None` for anything else, and for keys of other kinds.
     pub(super) fn read(whole: &'a [u8]) -> Option<Certificate<'a>> {
         let mut outer = Elements(whole);
         let mut parts = outer.inside(SEQUENCE).filter(|_| outer.is_empty())?;
         let signed = parts.next(SEQUENCE)?;
-        let algorithm = Algorithm::read(parts.next(SEQUENCE)?)?;
+        let algorithm = Algorithm::read(parts.next(SEQUENCE)?);
         let signature = parts.next(BIT_STRING)?.content.strip_prefix(&[0])?;
         let mut inner = Elements(signed.content);
         inner.optional(tagged(0));
@@ -124,6 +125,15 @@ impl<'a> Certificate<'a> {
         (self.valid.0..=self.valid.1).contains(&at)
     }
 
+    /// Whether another one signed it, and may sign certificates with so many below it.
+    fn was_signed_by(&self, issuer: &Certificate<'_>, below: u64) -> bool {
+        let fits = |algorithm| issuer.key.fits(algorithm, self.signed, self.signature);
+        issuer.subject == self.issuer
+            && issuer.may_sign
+            && issuer.signs.is_some_and(|most| below <= most)
+            && self.algorithm.is_some_and(fits)
+    }
+
     /// Whether a chain of certificates that were valid at a time leads from this one to a trusted
     /// one. A trusted one is trusted as it is. Revocation is not asked for.
     pub(super) fn is_trusted(
@@ -140,13 +150,8 @@ impl<'a> Certificate<'a> {
             if trusted.iter().any(|known| known.whole == link.whole) {
                 return true;
             }
-            let signed_it = |issuer: &&Certificate<'_>| {
-                issuer.subject == link.issuer
-                    && issuer.may_sign
-                    && issuer.signs.is_some_and(|most| below <= most)
-                    && issuer.key.fits(link.algorithm, link.signed, link.signature)
-            };
-            match trusted.iter().chain(others).find(signed_it) {
+            let mut issuers = trusted.iter().chain(others);
+            match issuers.find(|issuer| link.was_signed_by(issuer, below)) {
                 Some(issuer) => link = issuer,
                 None => return false,
             }
@@ -184,7 +189,7 @@ mod tests {
         let root = Certificate::read(&der).unwrap();
         assert_eq!((root.name().as_str(), root.valid), ("root-of-a-test", VALID));
         assert!(!root.stamps && !root.strange && root.may_sign && root.signs == Some(0));
-        assert!(root.key.fits(root.algorithm, root.signed, root.signature));
+        assert!(root.was_signed_by(&root, 0) && !root.was_signed_by(&root, 1));
         let known = [root.clone()];
         for (at, trusted) in
             [(VALID.0 - 1, false), (VALID.0, true), (VALID.1, true), (VALID.1 + 1, false)]
@@ -200,8 +205,7 @@ mod tests {
         for bit in 0..der.len() * 8 {
             der[bit / 8] ^= 1 << (bit % 8);
             let read = Certificate::read(&der);
-            let fits =
-                read.is_some_and(|one| one.key.fits(one.algorithm, one.signed, one.signature));
+            let fits = read.is_some_and(|one| one.was_signed_by(&one, 0));
             assert!(!fits, "{bit}");
             der[bit / 8] ^= 1 << (bit % 8);
         }
