@@ -135,6 +135,8 @@ fn a_warrant_tells_the_conduct_of_its_proceeding() {
     let codes: Vec<&str> =
         record.proceedings[0].conduct.iter().map(|c| c.taxon.0.as_str()).collect();
     assert_eq!(codes, ["rome-statute:8", "rome-statute:7"]);
+    // May 2024 is when the warrant was issued, not when the crimes are said to have happened.
+    assert_eq!(record.allegations[0].when, None);
 }
 
 #[test]

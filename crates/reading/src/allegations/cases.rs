@@ -29,6 +29,8 @@ pub(crate) struct Case {
     victims: Vec<Party>,
     place: Option<Tokens>,
     standing: Standing,
+    /// Whether it is told by a legal step, whose time is not that of the conduct.
+    step: bool,
     limits: Vec<Tokens>,
 }
 
@@ -138,6 +140,7 @@ impl Telling<'_, '_> {
             accused,
             place: charge.place,
             standing,
+            step: self.rules.is_step(charge),
             limits: Vec::new(),
         }
     }
@@ -313,7 +316,7 @@ pub(crate) fn allegations(
                 accused: accused.collect(),
                 by,
                 victims: victims.collect(),
-                when: case.conduct.iter().find_map(|c| when(c.tokens)),
+                when: case.conduct.iter().filter(|_| !case.step).find_map(|c| when(c.tokens)),
                 place: case.place.and_then(&span).map(|span| Place { span }),
                 standing: case.standing,
                 limits: case.limits.iter().filter_map(|tokens| span(*tokens)).collect(),

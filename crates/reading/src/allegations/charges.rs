@@ -354,6 +354,11 @@ impl AllegationRules {
         charge.roles.iter().any(|role| self.roles.is_admission(*role))
     }
 
+    /// Whether a charge is told by a legal step against somebody.
+    pub(super) fn is_step(&self, charge: &Charge) -> bool {
+        charge.roles.iter().any(|role| self.roles.is_step(*role))
+    }
+
     /// Whether some tokens are a pronoun alone.
     pub(super) fn is_pronoun(&self, analysis: &Analysis<'_>, tokens: Tokens) -> bool {
         tokens.len() == 1 && self.pronoun.holds(analysis.token(tokens.start).word)

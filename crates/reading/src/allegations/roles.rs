@@ -188,6 +188,11 @@ impl Roles {
         self.rules[rule].place == In::Admission
     }
 
+    /// Whether a rule reads a legal step against somebody.
+    pub(super) fn is_step(&self, rule: usize) -> bool {
+        self.rules[rule].place == In::Sentence && self.rules[rule].degree.is_none()
+    }
+
     /// The tokens of a sentence in which no conduct is a charge.
     pub(super) fn asides(
         &self,
