@@ -9,7 +9,7 @@ use std::path::Path;
 
 use onrecord_intake::{Intake, Options, units};
 use onrecord_reading::Engine;
-use onrecord_record::Record;
+use onrecord_record::{Manner, Record, Span};
 
 use crate::failure::Failure;
 use crate::{ENGLISH, Reports};
@@ -50,16 +50,12 @@ pub(crate) fn run(folder: Option<&str>, reports: &mut Reports) -> Result<(), Fai
 
 /// The statements of a record that are measured: those that some words attribute and that no other
 /// holds, since the corpus marks only outermost attributions.
-fn found(
-    record: &Record,
-    text: &str,
-    manner: impl Fn(&Attribution) -> onrecord_record::Manner,
-) -> Vec<Found> {
+fn found(record: &Record, text: &str, manner: impl Fn(&Attribution) -> Manner) -> Vec<Found> {
     let measured = record.statements.iter().filter(|statement| statement.within.is_none());
     let found = measured.filter_map(|statement| {
         let cue = statement.cue.as_ref()?.span.extent();
-        let source = statement.source.span.iter().map(|span| span.extent()).collect();
-        let content = statement.content.iter().map(|span| span.extent()).collect();
+        let source = statement.source.span.iter().map(Span::extent).collect();
+        let content = statement.content.iter().map(Span::extent).collect();
         let attribution = Attribution::new([source, vec![cue], content], text);
         let (manner, confidence) = (manner(&attribution), statement.confidence);
         Some(Found { attribution, manner, confidence })
