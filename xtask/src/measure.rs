@@ -3,6 +3,7 @@
 //! The system counts these for all children of a process together, so each program runs as the
 //! only child of an xtask of its own.
 
+use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, str};
@@ -39,6 +40,25 @@ pub(crate) fn cost(program: &str, arguments: &[&str]) -> Outcome<Cost> {
     parse(&says).ok_or_else(|| format!("{program} was not measured: {}", output.status))
 }
 
+/// How long a program takes from its start to its first byte of output.
+pub(crate) fn first_output(program: &str, arguments: &[&str]) -> Outcome<Duration> {
+    let began = Instant::now();
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|e| format!("{program} does not start: {e}"))?;
+    let mut out = child.stdout.take().ok_or_else(|| format!("{program} has no output"))?;
+    let first = out.read(&mut [0; 1]);
+    let took = began.elapsed();
+    let rest = std::io::copy(&mut out, &mut std::io::sink());
+    let status = child.wait().map_err(|e| format!("{program} does not end: {e}"))?;
+    match (first, rest) {
+        (Ok(1), Ok(_)) if status.success() => Ok(took),
+        _ => Err(format!("{program} gave no output and ended with {status}")),
+    }
+}
+
 fn parse(says: &str) -> Option<Cost> {
     let mut numbers = says.split_whitespace().map(str::parse::<u64>);
     let mut next = || numbers.next()?.ok();
@@ -69,6 +89,14 @@ pub(crate) fn child(program: &str, arguments: &[&str]) -> Outcome<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_output_is_waited_for_and_a_program_that_fails_is_not_measured() {
+        let program = env::current_exe().unwrap();
+        let program = program.to_str().unwrap();
+        assert!(first_output(program, &["--list"]).unwrap() > Duration::ZERO);
+        assert!(first_output(program, &["--no-such-option"]).is_err());
+    }
 
     #[test]
     fn a_cost_reads_back_and_half_a_line_does_not() {

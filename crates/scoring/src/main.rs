@@ -1,145 +1,169 @@
-//! Development only: what training reads of public corpora, and measures on treebanks.
+//! Development only: what training reads of public corpora, and how well the reader does on them.
 //!
-//! `onrecord-scoring units FILE…` prints the units of texts and treebanks (`.conllu`, with their own
-//! words) as JSON Lines, with all that the network is told of each token. `onrecord-scoring ud
-//! FILE.conllu…` prints the measures of Universal Dependencies. `onrecord-scoring records FILE…`
-//! prints the records that the trained engine gives, a line each, for a scorer of attributions.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a development tool reads files and prints"
-)]
+//! Measures are printed beside those that were last recorded in `crates/scoring/measures.toml`, so
+//! that each change shows what it gave and took.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program talks to a terminal")]
 
 mod conllu;
+mod counts;
+mod failure;
+mod polnear;
 mod ud;
+mod units;
 
-use std::error::Error;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
 
-use conllu::Treebank;
-use onrecord_intake::{Intake, Options};
-use onrecord_language::engine::{Engine, features, form_into, units};
-use onrecord_language::{Analysis, Language, Tokens};
-use onrecord_packs::Pack;
-use onrecord_reading::Engine as Reading;
-use serde_json::json;
+use failure::Failure;
+use onrecord_scoring::{MEASURES, Measure, Recorded};
 
-fn main() -> Result<(), Box<dyn Error>> {
+const HELP: &str = "\
+onrecord-scoring COMMAND: how well the reader does on public corpora
+
+  polnear [FOLDER]   its attributions against a part of PolNeAR: a folder with text/ and
+                     attributions/ (default ../shared/corpora/polnear/dev)
+  ud [FILE…]         its words, tags and trees against treebanks in CoNLL-U, on their own words and
+                     on their raw text (default the development parts of EWT and GUM in
+                     ../shared/corpora/ud)
+    --errors N       prints the N most frequent differences of words and sentences of each kind
+  units FILE…        no measures: the units of texts and treebanks as JSON Lines, for training
+
+  --record           makes the measures the recorded ones (polnear, ud)
+
+Each measure is a percentage. It stands beside the one last recorded in crates/scoring/measures.toml,
+with the difference. Those of times are printed by `cargo xtask score times`.
+
+exact     F1 of the stretches that are exactly the gold's, of each role
+words     F1 of the words that a role covers
+overlap   attributions whose source, cue and content each touch the gold's, one to one; also by
+          manner (the gold's for recall, ours for precision) and at a confidence or above
+strict    attributions whose source, cue and content are all exactly the gold's
+UPOS …    on own words the share that is right; on raw text F1 over the words that stand where the
+          treebank's do; relations without their subtypes
+
+The test parts of the corpora are kept back, and measures of development parts alone are recorded.
+
+Exit codes: 0 measured; 1 not, because a file or folder is missing or of another shape: standard
+error names it in one line; 2 the command was used wrongly.
+";
+
+/// The language that is measured, BCP 47.
+const ENGLISH: &str = "en";
+
+fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let reading = Reading::new()?;
-    let language = reading.language("en").ok_or("no English pack")?;
-    let intake = Intake::new()?;
-    let files = match arguments.split_first() {
-        Some((command, files)) if command == "units" => files,
-        Some((command, files)) if command == "records" => return records(&intake, files),
-        Some((command, files)) if command == "ud" => return measure(language, files),
-        _ => {
-            return Err(
-                "usage: onrecord-scoring units FILE… | records FILE… | ud FILE.conllu…".into()
-            );
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader that has closed the pipe has read enough.
+        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("onrecord-scoring: {failure}");
+            ExitCode::from(if matches!(failure, Failure::Usage(_)) { 2 } else { 1 })
         }
+    }
+}
+
+/// What is asked for beside the command.
+#[derive(Debug, Default, PartialEq)]
+struct Asked {
+    record: bool,
+    errors: Option<usize>,
+    paths: Vec<String>,
+}
+
+fn run(arguments: &[String]) -> Result<(), Failure> {
+    let Some((command, rest)) = arguments.split_first() else {
+        return Err(Failure::Usage("no command".to_owned()));
     };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for path in files {
-        if path.ends_with(".conllu") {
-            let bank = Treebank::read(&std::fs::read_to_string(path)?);
-            write_units(&mut out, path, &reading, &bank.analyse(language))?;
-        } else {
-            let bytes = std::fs::read(path)?;
-            let options = Options { language: Some("en".to_owned()), ..Options::default() };
-            for unit in onrecord_intake::units(path, &bytes) {
-                let document = intake.read(&unit, &options)?;
-                let analysis = language.analyse(&document.record.text, &document.blocks);
-                write_units(&mut out, path, &reading, &analysis)?;
+    let Asked { record, errors, paths } = match command.as_str() {
+        "-h" | "--help" | "help" => return Ok(std::io::stdout().write_all(HELP.as_bytes())?),
+        _ => asked(rest)?,
+    };
+    let mut reports = Reports { record, text: String::new() };
+    match (command.as_str(), &paths[..], errors) {
+        ("polnear", [], None) => polnear::run(None, &mut reports)?,
+        ("polnear", [folder], None) => polnear::run(Some(folder), &mut reports)?,
+        ("ud", files, errors) => ud::run(files, errors.unwrap_or(0), &mut reports)?,
+        ("units", files @ [_, ..], None) if !record => units::run(files)?,
+        ("polnear" | "units", ..) => {
+            return Err(Failure::Usage(format!("{command} does not take that")));
+        }
+        _ => return Err(Failure::Usage(format!("no command {command:?}"))),
+    }
+    Ok(std::io::stdout().write_all(reports.text.as_bytes())?)
+}
+
+fn asked(arguments: &[String]) -> Result<Asked, Failure> {
+    let mut asked = Asked::default();
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--record" => asked.record = true,
+            "--errors" => {
+                let number = arguments.next().and_then(|number| number.parse().ok());
+                let says = || Failure::Usage("--errors needs a number".to_owned());
+                asked.errors = Some(number.ok_or_else(says)?);
             }
+            option if option.starts_with('-') => {
+                return Err(Failure::Usage(format!("no option {option}")));
+            }
+            path => asked.paths.push(path.to_owned()),
         }
     }
-    Ok(())
+    Ok(asked)
 }
 
-fn records(intake: &Intake, files: &[String]) -> Result<(), Box<dyn Error>> {
-    let engine = Reading::new()?;
-    for path in files {
-        let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
-        for unit in onrecord_intake::units(path, &bytes) {
-            let document = intake.read(&unit, &Options::default())?;
-            println!("{}", serde_json::to_string(&engine.read(&document, None))?);
+/// What a run prints, and whether its measures become the recorded ones.
+struct Reports {
+    record: bool,
+    text: String,
+}
+
+impl Reports {
+    /// Adds the table of a part's measures; records them where that is asked for.
+    ///
+    /// # Errors
+    /// Where the file of measures fails, or a part is to be recorded that is no development part.
+    fn add(&mut self, part: &str, measures: &[Measure], development: bool) -> Result<(), Failure> {
+        if self.record && !development {
+            return Err(Failure::NotRecorded { part: part.to_owned() });
+        }
+        let path = Path::new(MEASURES);
+        let mut recorded = Recorded::read(path)?;
+        self.say(&recorded.table(part, measures));
+        if self.record {
+            recorded.put(part, measures);
+            recorded.write(path)?;
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+}
+
+/// The text of a file.
+fn text_of(path: &str) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|cause| Failure::Missing { path: path.to_owned(), cause })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_read_and_strangers_refused() {
+        let of = |arguments: &[&str]| {
+            asked(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        let read = of(&["a", "--errors", "3", "--record", "b"]).unwrap();
+        let paths = vec!["a".to_owned(), "b".to_owned()];
+        assert_eq!(read, Asked { record: true, errors: Some(3), paths });
+        for wrong in [&["--errors"][..], &["--errors", "few"], &["--loud"]] {
+            assert!(matches!(of(wrong), Err(Failure::Usage(_))), "{wrong:?}");
         }
     }
-    Ok(())
-}
-
-fn measure(language: &Language, files: &[String]) -> Result<(), Box<dyn Error>> {
-    let pack = Pack::find("en")?.ok_or("no English pack")?;
-    let engine = Engine::new(pack.model().ok_or("no weights ship for the language")?.weights)?;
-    let mut all = ud::Score::default();
-    for file in files {
-        let conllu = std::fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))?;
-        let score =
-            ud::Score::of(&conllu, language, &engine).map_err(|e| format!("{file}: {e}"))?;
-        println!("{score}  {file}");
-        all = all.and(score);
-    }
-    println!("{all}  all");
-    Ok(())
-}
-
-fn write_units(
-    out: &mut impl Write,
-    path: &str,
-    reading: &Reading,
-    analysis: &Analysis<'_>,
-) -> Result<(), Box<dyn Error>> {
-    let features = features(analysis);
-    let parties = reading.parties("en", analysis);
-    let mut points = Vec::with_capacity(analysis.text.len() + 1);
-    let mut count = 0_u32;
-    for byte in analysis.text.bytes() {
-        points.push(count);
-        count += u32::from(byte & 0xc0 != 0x80);
-    }
-    // Inside a character the count is one too far; no extent points there.
-    points.push(count);
-    let mut form = String::new();
-    for unit in units(analysis) {
-        let range = unit.tokens.range();
-        let tokens = &analysis.tokens[range.clone()];
-        let words: Vec<&str> = unit.tokens.into_iter().map(|id| analysis.word(id)).collect();
-        let forms: Vec<String> = tokens
-            .iter()
-            .zip(&words)
-            .map(|(token, word)| {
-                form_into(word, token.shape, &mut form);
-                form.clone()
-            })
-            .collect();
-        let spans: Vec<[u32; 2]> = tokens
-            .iter()
-            .map(|t| [points[t.extent.start.0 as usize], points[t.extent.end.0 as usize]])
-            .collect();
-        let features = &features[range.clone()];
-        let inside = |party: &&Tokens| unit.tokens.contains(**party);
-        let parties: Vec<[usize; 2]> = parties
-            [parties.partition_point(|p| p.end <= unit.tokens.start)..]
-            .iter()
-            .take_while(inside)
-            .map(|party| [party.start.index() - range.start, party.end.index() - range.start])
-            .collect();
-        let kind = analysis.paragraphs.iter().rfind(|p| p.tokens.start <= unit.tokens.start);
-        let line = json!({
-            "document": path,
-            "tells": kind.is_some_and(|paragraph| paragraph.kind.tells()),
-            "words": words,
-            "forms": forms,
-            "spans": spans,
-            "parties": parties,
-            "affixes": features.iter().map(|f| f.affixes).collect::<Vec<_>>(),
-            "shapes": features.iter().map(|f| f.shape).collect::<Vec<_>>(),
-            "places": features.iter().map(|f| f.place).collect::<Vec<_>>(),
-            "sentences": unit.sentences.iter().map(|s| s.len()).collect::<Vec<_>>(),
-        });
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
 }

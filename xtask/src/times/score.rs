@@ -1,8 +1,9 @@
 //! `cargo xtask score times`: how well time expressions are read, on public corpora.
 
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use onrecord_scoring::{MEASURES, Measure, Recorded};
 use onrecord_times::Domain;
 
 use super::agreement::Tally;
@@ -18,7 +19,11 @@ struct Options {
     part: Part,
     domain: Option<Domain>,
     errors: bool,
+    record: bool,
 }
+
+/// What the measures of the seen part are recorded under; of no other part they are.
+const RECORDED: &str = "times seen";
 
 /// What a corpus gave.
 #[derive(Debug, Default)]
@@ -31,7 +36,8 @@ struct Row {
 }
 
 /// Reads a part of the corpora and prints how the times found agree with the gold standard: a row
-/// a corpus and one for all, or each time that does not agree.
+/// a corpus and one for all, and each time that does not agree where that is asked for; those of the
+/// seen part also beside the recorded ones.
 pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
     let options = options(arguments)?;
     let Some(folder) = corpus::folder(options.corpus, repository) else {
@@ -61,7 +67,18 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
     wrong.sort_by_key(|error| error.kind);
     rows.push(all);
     let wrong = wrong.iter().map(ToString::to_string);
-    let lines: Vec<String> = wrong.chain([HEAD.to_owned()]).chain(rows.iter().map(line)).collect();
+    let mut lines: Vec<String> =
+        wrong.chain([HEAD.to_owned()]).chain(rows.iter().map(line)).collect();
+    if options.part == Part::Seen && options.domain.is_none() {
+        let recorded = Path::new(MEASURES);
+        let mut measures = Recorded::read(recorded).map_err(|e| e.to_string())?;
+        let now: Vec<Measure> = rows.iter().flat_map(of_row).collect();
+        lines.push(format!("\n{}", measures.table(RECORDED, &now)));
+        if options.record {
+            measures.put(RECORDED, &now);
+            measures.write(recorded).map_err(|e| e.to_string())?;
+        }
+    }
     match writeln!(std::io::stdout(), "{}", lines.join("\n")) {
         // A reader that has closed the pipe has read enough.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.to_string()),
@@ -70,24 +87,26 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
 }
 
 fn options(arguments: &[&str]) -> Outcome<Options> {
-    let mut options = Options { corpus: None, part: Part::Seen, domain: None, errors: false };
+    let mut options =
+        Options { corpus: None, part: Part::Seen, domain: None, errors: false, record: false };
     let mut arguments = arguments.iter();
     while let Some(&name) = arguments.next() {
-        if name == "--errors" {
-            options.errors = true;
-            continue;
-        }
-        let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
+        let mut value = || arguments.next().copied().ok_or_else(|| format!("{name} needs a value"));
         match name {
-            "--corpus" => options.corpus = Some(value.into()),
-            "--part" => options.part = Part::named(value)?,
-            "--domain" => options.domain = domain(value)?,
+            "--errors" => options.errors = true,
+            "--record" => options.record = true,
+            "--corpus" => options.corpus = Some(value()?.into()),
+            "--part" => options.part = Part::named(value()?)?,
+            "--domain" => options.domain = domain(value()?)?,
             _ => return Err(format!("score times knows no {name}: `cargo xtask help`")),
         }
     }
     if options.errors && options.part != Part::Seen {
         let why = "--errors shows the seen part alone: of the unseen one only sums are looked at";
         return Err(why.into());
+    }
+    if options.record && (options.part != Part::Seen || options.domain.is_some()) {
+        return Err("--record takes the seen part alone, where each text decides its domain".into());
     }
     Ok(options)
 }
@@ -120,6 +139,20 @@ fn line(row: &Row) -> String {
     )
 }
 
+fn of_row(row: &Row) -> [Measure; 4] {
+    let Row { corpus, tally, .. } = row;
+    let named = [
+        ("strict", tally.strict),
+        ("relaxed", tally.relaxed),
+        ("type", tally.kind),
+        ("value", tally.value),
+    ];
+    named.map(|(name, right)| Measure {
+        name: format!("{corpus}, {name} F1"),
+        value: tally.f1(right),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,7 +161,8 @@ mod tests {
     fn options_are_read_and_strangers_refused() {
         let read = options(&["--domain", "narrative", "--part", "all", "--corpus", "a"]).unwrap();
         let domain = Some(Domain::Narrative);
-        let told = Options { corpus: Some("a".into()), part: Part::All, domain, errors: false };
+        let corpus = Some("a".into());
+        let told = Options { corpus, part: Part::All, domain, errors: false, record: false };
         assert_eq!(read, told);
         assert_eq!(options(&["--errors", "--domain", "auto"]).unwrap().part, Part::Seen);
         let wrong =
@@ -146,9 +180,21 @@ mod tests {
     }
 
     #[test]
+    fn only_the_seen_part_as_it_is_read_is_recorded() {
+        assert!(options(&["--record", "--part", "seen"]).unwrap().record);
+        for others in [["--part", "unseen"], ["--part", "all"], ["--domain", "news"]] {
+            assert!(options(&[&["--record"][..], &others].concat()).is_err(), "{others:?}");
+        }
+    }
+
+    #[test]
     fn a_row_holds_counts_and_measures() {
         let tally = Tally { gold: 4, found: 4, strict: 1, relaxed: 3, kind: 2, value: 2 };
-        let line = line(&Row { corpus: "kesh".into(), stories: 5, tally, news: 3 });
+        let row = Row { corpus: "kesh".into(), stories: 5, tally, news: 3 };
+        let measures = of_row(&row);
+        assert_eq!(measures[1].name, "kesh, relaxed F1");
+        assert!((measures[1].value - 75.0).abs() < 1e-9);
+        let line = line(&row);
         let cells: Vec<&str> = line.split_whitespace().collect();
         let told = "kesh 5 4 4 25.00 75.00 50.00 50.00 75.00 75.00 3 2";
         assert_eq!(cells.join(" "), told);
