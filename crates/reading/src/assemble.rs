@@ -326,7 +326,14 @@ impl<'a, 't> Assembly<'a, 't> {
         let beside = |time: &Tokens| {
             let opens = time.start.0 <= sentence.start.0 + 2 && time.end <= own.start;
             let gap = own.start.0.saturating_sub(time.end.0);
-            own.contains(*time) || (opens && gap <= 2) || attribution.matched.contains(*time)
+            // Said in its report on Wednesday: behind the cue, with nothing said between.
+            let behind = time.start >= cue.end
+                && time.start.0 - cue.end.0 <= SAID_REACH
+                && !content.iter().any(|part| part.start >= cue.end && part.start < time.start);
+            own.contains(*time)
+                || (opens && gap <= 2)
+                || behind
+                || attribution.matched.contains(*time)
         };
         let found = times.find(|time| beside(&time.tokens))?;
         let start = if found.tokens.start < own.start { sentence.start } else { own.start };
@@ -346,11 +353,17 @@ impl<'a, 't> Assembly<'a, 't> {
             .into_iter()
             .take(cue.len() + MEDIUM_REACH)
             .take_while(|token| !attribution.content.iter().any(|part| part.holds(*token)));
-        let (kind, token) = reach.find_map(|token| {
+        let medium = |token: TokenId| {
             let found = self.analysis.token(token);
             let kind = self.reader.cues.medium(found.word).filter(|_| found.spaced)?;
             Some((kind, token))
-        })?;
+        };
+        // In a report on Thursday, the union said: what opens the sentence.
+        let before = Tokens::new(sentence.start, attribution.tokens().start);
+        let opens = before.len() <= MEDIUM_BEFORE
+            && self.reader.names.locative.holds(self.analysis.token(sentence.start).word);
+        let mut ahead = before.into_iter().filter(|_| opens);
+        let (kind, token) = reach.find_map(medium).or_else(|| ahead.find_map(medium))?;
         let tokens = Tokens::at(token.index()..token.index() + 1);
         Some(Medium { kind, span: self.span(tokens)? })
     }
@@ -442,5 +455,9 @@ fn in_time_order(steps: &mut [Step]) {
 
 /// How many statements back one may begin that holds what is read.
 const NEAR: usize = 8;
+/// How many tokens behind a cue the time of saying may stand.
+const SAID_REACH: u32 = 8;
+/// How many tokens before an attribution its medium may stand, at the start of the sentence.
+const MEDIUM_BEFORE: usize = 14;
 /// How many tokens behind a cue its medium may stand.
 const MEDIUM_REACH: usize = 12;
