@@ -9,6 +9,9 @@ use crate::cues::Cues;
 use crate::links::Pointing;
 use crate::phrases;
 
+/// How many tokens a part may have that is about what the pronoun points at with which it begins.
+const POINTING_WORDS: usize = 14;
+
 /// The small words by which noun phrases are read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SpeakerRules {
@@ -116,8 +119,12 @@ impl SpeakerRules {
         parts: &[Tokens],
     ) -> Option<Pointing> {
         let word = |token: TokenId| analysis.token(token).word;
-        if parts.first().is_some_and(|part| self.pointing.holds(word(part.start)) && part.len() < 8)
-        {
+        let opens = |part: &Tokens| {
+            let first = part.into_iter().find(|token| !analysis.token(*token).shape.is_mark());
+            part.len() < POINTING_WORDS
+                && first.is_some_and(|first| self.pointing.holds(word(first)))
+        };
+        if parts.first().is_some_and(opens) {
             return Some(Pointing::Pronoun);
         }
         let said = |token: TokenId| {
