@@ -2,7 +2,7 @@
 
 use onrecord_language::{Analysis, Layer, TokenId, Tokens, WordId, WordSet};
 
-use super::{Found, Proceedings, Whom};
+use super::{Found, Noun, Proceedings, Whom};
 
 /// How many words before a step, or behind a cause, are looked at.
 const NEAR: usize = 8;
@@ -32,12 +32,14 @@ impl Proceedings {
                         }
                         (Some(subject), _) => Whom::Only(subject),
                         (None, Some(noun)) => {
-                            let owned = take(self.slots.owner).or(take(self.slots.of));
-                            match owned.filter(|_| self.nouns[noun].owned) {
-                                Some(owned) => Whom::Only(owned),
+                            let Noun { owned, of, told, .. } = self.nouns[noun];
+                            let owner = take(self.slots.owner).filter(|_| owned);
+                            match owner.or(take(self.slots.of).filter(|_| of)) {
+                                Some(owner) => Whom::Only(owner),
                                 None if take(self.slots.known).is_some()
                                     || take(self.slots.owner).is_some()
-                                    || self.nouns[noun].told =>
+                                    || told
+                                    || self.acts[*only].own =>
                                 {
                                     Whom::Known
                                 }

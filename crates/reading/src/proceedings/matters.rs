@@ -38,6 +38,8 @@ pub(super) struct Taken {
 #[derive(Debug, Clone, Copy, Default)]
 struct Forum {
     actor: Option<ActorKey>,
+    /// The person that they mean, who is none.
+    person: Option<ActorKey>,
     sure: bool,
 }
 
@@ -99,13 +101,18 @@ impl Proceedings {
                 continue;
             };
             let act = &self.acts[at];
-            let doubtful = told.map_or(act.does, |told| !told.sure);
-            if (act.forum && doubtful) || (act.nouns.is_empty() && step.joined && beside.is_none())
+            let doubtful = match told {
+                Some(told) => (act.forum || act.does) && !told.sure,
+                None => act.forum && act.does,
+            };
+            if doubtful || (act.nouns.is_empty() && step.joined && beside.is_none())
             {
                 continue;
             }
             let instruments = self.instruments(act, step.noun);
+            let doer = told.and_then(|told| told.person).filter(|_| act.own);
             let subjects = match step.whom {
+                Whom::Known if doer.is_some() => doer.map(|key| vec![Subject::Actor(key)]),
                 Whom::Known if !known.is_empty() => {
                     docket.add(&known, act.step, at, place, forum, cast);
                     let subject = |matter: &usize| match docket.matters[*matter].subject {
@@ -161,13 +168,14 @@ impl Proceedings {
     ) -> Forum {
         let actor = speak(cast, words);
         let officer = analysis.holds_any(words, &self.words.forum);
-        let Some(key) = actor else { return Forum { actor: None, sure: officer } };
+        let Some(key) = actor else { return Forum { sure: officer, ..Forum::default() } };
         let kind = cast.kind(key);
         if self.forums.contains(&kind) {
-            return Forum { actor, sure: true };
+            return Forum { actor, person: None, sure: true };
         }
         let open = matches!(kind, ActorKind::Other | ActorKind::Military);
-        Forum { actor: actor.filter(|_| open), sure: officer }
+        let person = actor.filter(|_| kind == ActorKind::Person && !officer);
+        Forum { actor: actor.filter(|_| open), person, sure: officer }
     }
 }
 

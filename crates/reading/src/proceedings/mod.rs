@@ -57,9 +57,12 @@ struct Noun {
     name: String,
     /// The one that it is, then those of a proceeding told before that it can mean.
     instruments: Vec<Instrument>,
-    /// Whether whose it is, or of whom, is its subject.
+    /// Whether whose it is is its subject.
     #[serde(default)]
     owned: bool,
+    /// Whether of whom it is is its subject.
+    #[serde(default)]
+    of: bool,
     /// Whether it means an instrument only where one was told of before.
     #[serde(default)]
     told: bool,
@@ -82,12 +85,18 @@ struct Act {
     /// Whether the subject does it.
     #[serde(default, rename = "do")]
     does: bool,
+    /// Whether somebody must be its object for its verbs to tell a step.
     #[serde(default)]
     person: bool,
+    /// Whether it is no step where it is told of several by number.
     #[serde(default)]
     single: bool,
+    /// Whether nobody but a forum does it.
     #[serde(default)]
     forum: bool,
+    /// Whether who does it is its subject, where that is a person.
+    #[serde(default)]
+    own: bool,
     fires: Vec<Fires>,
     silent: Vec<String>,
 }
@@ -113,7 +122,7 @@ struct Rule {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fires {
     pub(crate) text: String,
-    /// The words that name the forum, where some do.
+    /// The words that name the forum; not looked at where absent.
     pub(crate) forum: Option<String>,
     /// The subjects' names, empty for one without a name.
     pub(crate) subjects: Vec<String>,
