@@ -101,9 +101,10 @@ impl<'a, 't> Assembly<'a, 't> {
     fn step(&self, (step, place): (StepKind, usize)) -> Option<Step> {
         let found = self.findings.steps.get(place)?;
         let ends = matches!(step, StepKind::Withdrawn | StepKind::Closed);
+        let dated = self.times_in(found.tokens).next().is_some();
         Some(Step {
             step,
-            on: self.when_counted(found.tokens),
+            on: self.when_counted(if dated { found.verb } else { found.tokens }),
             reason: found.reason.clone().filter(|_| ends),
             span: self.span(found.tokens)?,
         })

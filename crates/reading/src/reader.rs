@@ -265,7 +265,8 @@ impl Reader {
                         self.speakers.speaker(&analysis, &self.cues, cast, tokens, None).actor
                     });
                 let taken = matters.iter().flat_map(|matter| {
-                    let subject = matter.subject.map_or(String::new(), |key| cast.name(key).to_owned());
+                    let subject =
+                        matter.subject.map_or(String::new(), |key| cast.name(key).to_owned());
                     matter.taken(of, &steps).map(move |place| (place, subject.clone()))
                 });
                 let taken: Vec<(usize, String)> = taken.collect();

@@ -1,6 +1,6 @@
 //! Finding legal steps in a text.
 
-use onrecord_language::{Analysis, Layer, TokenId, Tokens, WordId, WordSet};
+use onrecord_language::{Analysis, Layer, Shape, TokenId, Tokens, WordId, WordSet};
 
 use super::{Found, Noun, Proceedings, Whom};
 
@@ -22,6 +22,13 @@ impl Proceedings {
                     let verb = take(self.slots.verb)?;
                     let noun = take(self.slots.noun).map(|noun| words(analysis, noun));
                     let noun = noun.and_then(|words| self.noun_words.get(&words)).copied();
+                    // A claim that something is so is none before a court.
+                    let end = take(self.slots.noun).map_or(sentence.end, |noun| noun.end);
+                    let says =
+                        end < sentence.end && self.words.relative.holds(analysis.token(end).word);
+                    if says && noun.is_some_and(|noun| self.nouns[noun].told) {
+                        return None;
+                    }
                     let points = noun.is_none() && take(self.slots.known).is_some();
                     let acts = self.acts_of(&words(analysis, verb), noun, points);
                     let only = acts.first()?;
@@ -32,14 +39,15 @@ impl Proceedings {
                         }
                         (Some(subject), _) => Whom::Only(subject),
                         (None, Some(noun)) => {
-                            let Noun { owned, of, told, .. } = self.nouns[noun];
-                            let owner = take(self.slots.owner).filter(|_| owned);
-                            match owner.or(take(self.slots.of).filter(|_| of)) {
+                            let Noun { owned, of, told, instruments, .. } = &self.nouns[noun];
+                            // It may mean another's that was told of before.
+                            let told = *told || instruments.len() > 1;
+                            let owner = take(self.slots.owner).filter(|_| *owned);
+                            match owner.or(take(self.slots.of).filter(|_| *of)) {
                                 Some(owner) => Whom::Only(owner),
                                 None if take(self.slots.known).is_some()
                                     || take(self.slots.owner).is_some()
-                                    || told
-                                    || self.acts[*only].own =>
+                                    || told =>
                                 {
                                     Whom::Known
                                 }
@@ -51,12 +59,18 @@ impl Proceedings {
                     };
                     let counted = match whom {
                         Whom::Behind(tokens) | Whom::Before(tokens) | Whom::Only(tokens) => {
-                            let number = |token| layers.first().and_then(|l| l.at(token));
-                            tokens.into_iter().any(|token| number(token).is_some())
+                            let number = |token| layers.first()?.at(token);
+                            // Not where it goes on with a hyphen: an age.
+                            let ends = tokens.into_iter().filter_map(|t| Some(number(t)?.0));
+                            ends.into_iter().any(|end| {
+                                end >= sentence.end || analysis.token(end).shape != Shape::Mark
+                            })
                         }
                         _ => false,
                     };
-                    if counted && self.acts[*only].single {
+                    let act = &self.acts[*only];
+                    let sure = take(self.slots.sure).is_some();
+                    if (counted && act.single) || (act.sure && !sure) {
                         return None;
                     }
                     Some(Found {
@@ -66,9 +80,10 @@ impl Proceedings {
                         forum: take(self.slots.forum),
                         court: take(self.slots.court),
                         whom,
-                        sure: take(self.slots.sure).is_some(),
+                        sure,
                         joined: take(self.slots.joined).is_some(),
                         tokens: found.tokens,
+                        verb,
                         sentence,
                         reason: self.reason(analysis, sentence),
                     })

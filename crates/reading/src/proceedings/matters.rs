@@ -81,7 +81,14 @@ impl Proceedings {
         let mut last: Option<Taken> = None;
         for (place, step) in found.iter().enumerate() {
             let beside = last.as_ref().filter(|last| last.sentence == step.sentence);
-            let told = step.forum.map(|words| self.forum(analysis, cast, words, speak));
+            let told = step.forum.map(|words| {
+                // It, who took the step before.
+                let it = words.len() == 1 && analysis.holds_any(words, &self.words.thing);
+                match last.as_ref().filter(|_| it).and_then(|last| last.forum) {
+                    Some(forum) => Forum { actor: Some(forum), person: None, sure: true },
+                    None => self.forum(analysis, cast, words, speak),
+                }
+            });
             let forum = told.unwrap_or_default().actor;
             let forum = forum.or_else(|| {
                 let court = speak(cast, step.court?)?;
@@ -105,8 +112,7 @@ impl Proceedings {
                 Some(told) => (act.forum || act.does) && !told.sure,
                 None => act.forum && act.does,
             };
-            if doubtful || (act.nouns.is_empty() && step.joined && beside.is_none())
-            {
+            if doubtful || (act.nouns.is_empty() && step.joined && beside.is_none()) {
                 continue;
             }
             let instruments = self.instruments(act, step.noun);
@@ -138,7 +144,12 @@ impl Proceedings {
                     self.subjects(analysis, cast, step, act, last.as_ref(), speak)
                 }
             };
-            let Some(subjects) = subjects.filter(|subjects| !subjects.is_empty()) else { continue };
+            let vague = step.noun.is_some_and(|noun| self.nouns[noun].told);
+            let Some(subjects) = subjects.filter(|subjects| {
+                subjects.iter().any(|subject| !vague || *subject != Subject::Nobody)
+            }) else {
+                continue;
+            };
             let matters: Vec<usize> = subjects
                 .iter()
                 .filter_map(|subject| {

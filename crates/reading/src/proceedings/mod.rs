@@ -88,7 +88,10 @@ struct Act {
     /// Whether somebody must be its object for its verbs to tell a step.
     #[serde(default)]
     person: bool,
-    /// Whether it is no step where it is told of several by number.
+    /// Whether what follows its verbs must leave no doubt.
+    #[serde(default)]
+    sure: bool,
+    /// Whether it is no step where it is told of several by number or without a determiner.
     #[serde(default)]
     single: bool,
     /// Whether nobody but a forum does it.
@@ -155,6 +158,7 @@ pub(crate) struct Found {
     /// Whether it goes on from the step before in its sentence.
     joined: bool,
     pub(crate) tokens: Tokens,
+    pub(crate) verb: Tokens,
     sentence: Tokens,
     pub(crate) reason: Option<String>,
 }
@@ -312,9 +316,8 @@ impl Proceedings {
     /// The names of the rules and acts with the texts that they carry.
     pub(crate) fn examples(&self) -> impl Iterator<Item = Examples<'_>> {
         let rules = self.rules.iter().enumerate();
-        let rules = rules.map(|(at, rule)| {
-            (Of::Rule(at), rule.name.clone(), &rule.fires[..], &rule.silent[..])
-        });
+        let rules = rules
+            .map(|(at, rule)| (Of::Rule(at), rule.name.clone(), &rule.fires[..], &rule.silent[..]));
         let acts = self.acts.iter().enumerate();
         rules.chain(acts.map(|(at, act)| {
             let name = act.verbs.first().cloned().unwrap_or_default();

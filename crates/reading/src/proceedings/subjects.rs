@@ -60,6 +60,9 @@ impl Proceedings {
             cast.mention(key, core, Form::Nominal, ActorKind::Person);
             return Some(vec![Subject::Actor(cast.used(key))]);
         }
+        if act.single && !self.words.determiner.holds(word) {
+            return None;
+        }
         let kind = cast.lexicon().heads.at_end(analysis, core).map(|(_, head)| head.kind);
         let subject = match kind {
             Some(ActorKind::Person | ActorKind::Population) => Subject::Unnamed(noun),
@@ -113,9 +116,8 @@ impl Proceedings {
         } else {
             let person = |key: &ActorKey| cast.kind(*key) == ActorKind::Person;
             let since = near.map(|last| Tokens::new(last.tokens.start, pronoun.start));
-            let named = since.and_then(|since| {
-                cast.named_in(since).map(|(_, key)| key).filter(person).last()
-            });
+            let named = since
+                .and_then(|since| cast.named_in(since).map(|(_, key)| key).filter(person).last());
             let own = subjects.iter().find(|subject| match subject {
                 Subject::Actor(key) => person(key),
                 Subject::Unnamed(_) => true,
@@ -157,20 +159,24 @@ impl Proceedings {
             let token = analysis.token(at);
             let mark = token.shape.is_mark() && token.shape != Shape::Comma;
             let possessive = self.words.possessive.holds(token.word);
-            if at >= phrase.end && (self.words.list_end.holds(token.word) || token.shape == Shape::Stop)
-                || (mark && !possessive && matches!(token.shape, Shape::QuoteOpen | Shape::QuoteClose))
+            if at >= phrase.end
+                && (self.words.list_end.holds(token.word) || token.shape == Shape::Stop)
+                || (mark
+                    && !possessive
+                    && matches!(token.shape, Shape::QuoteOpen | Shape::QuoteClose))
             {
                 if !aside {
                     break;
                 }
             }
-            aside = self.words.relative.holds(token.word)
-                || (aside && token.shape != Shape::Comma);
+            aside = self.words.relative.holds(token.word) || (aside && token.shape != Shape::Comma);
             let Some((name, key)) = cast.named_at(at) else {
                 at.0 += 1;
                 continue;
             };
-            if !aside && self.is_item(analysis, cast, (name, key), phrase, sentence) && seen.insert(key)
+            if !aside
+                && self.is_item(analysis, cast, (name, key), phrase, sentence)
+                && seen.insert(key)
             {
                 listed.push(key);
             }
