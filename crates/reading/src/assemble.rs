@@ -13,7 +13,7 @@ use crate::actors::{ActorKey, Cast, Ids, Speaker};
 use crate::attribution::Attribution;
 use crate::figures::Quantity;
 use crate::links::{self, Said};
-use crate::proceedings::{self, Matter};
+use crate::proceedings::{self, Found, Matter};
 use crate::reader::{Findings, Reader};
 
 /// The parts of a record while they are brought together.
@@ -101,13 +101,41 @@ impl<'a, 't> Assembly<'a, 't> {
     fn step(&self, (step, place): (StepKind, usize)) -> Option<Step> {
         let found = self.findings.steps.get(place)?;
         let ends = matches!(step, StepKind::Withdrawn | StepKind::Closed);
-        let dated = self.times_in(found.tokens).next().is_some();
         Some(Step {
             step,
-            on: self.when_counted(if dated { found.verb } else { found.tokens }),
+            on: self.when_done(found),
             reason: found.reason.clone().filter(|_| ends),
             span: self.span(found.tokens)?,
         })
+    }
+
+    /// The date in a step's sentence that stands nearest to it; right behind a step that goes on from
+    /// another, the one there. Not how long it lasts.
+    fn when_done(&self, found: &Found) -> Option<When> {
+        let holder = self.holder(found.tokens).map(|place| &self.findings.attributions[place]);
+        let near = Tokens::at(
+            found.sentence.start.index().max(found.tokens.start.index().saturating_sub(WINDOW))
+                ..found.sentence.end.index().min(found.tokens.end.index() + WINDOW),
+        );
+        let dates = self.times_in(near).filter(|time| {
+            let value = time.time.value.as_deref().unwrap_or_default();
+            let own = holder.is_none_or(|holder| holder.says(time.tokens));
+            value.starts_with(|first: char| first.is_ascii_digit()) && own
+        });
+        let dates: Vec<&Expression> = dates.collect();
+        let gap = |time: &&&Expression, tokens: Tokens| match time.tokens.start >= tokens.end {
+            true => time.tokens.start.0 - tokens.end.0,
+            false => tokens.start.0.saturating_sub(time.tokens.end.0),
+        };
+        let behind = dates.iter().find(|time| {
+            let follows = found.joined && time.tokens.start >= found.tokens.end;
+            follows && gap(time, found.tokens) <= BEHIND
+        });
+        // One among its words is measured from the verb.
+        let told = dates.iter().any(|time| found.tokens.contains(time.tokens));
+        let from = if told { found.verb } else { found.tokens };
+        let date = behind.or_else(|| dates.iter().min_by_key(|time| gap(time, from)))?;
+        Some(When { value: date.time.value.clone()?, time: Some(date.time.id) })
     }
 
     /// Who speaks in each statement. A shared or floating source is the one before it.
@@ -366,5 +394,7 @@ impl<'a, 't> Assembly<'a, 't> {
 
 /// How many statements back one may begin that holds what is read.
 const NEAR: usize = 8;
+/// How many tokens behind a step that goes on from another its date may stand.
+const BEHIND: u32 = 6;
 /// How many tokens behind a cue its medium may stand.
 const MEDIUM_REACH: usize = 12;

@@ -30,7 +30,9 @@ impl Proceedings {
                         return None;
                     }
                     let points = noun.is_none() && take(self.slots.known).is_some();
-                    let acts = self.acts_of(&words(analysis, verb), noun, points);
+                    let does = take(self.slots.does).is_some();
+                    let mut acts = self.acts_of(&words(analysis, verb), noun, points);
+                    acts.retain(|act| self.acts[*act].does == does);
                     let only = acts.first()?;
                     let whom = match (take(self.slots.subject), noun) {
                         (Some(subject), _) if subject.start > verb.start => Whom::Behind(subject),

@@ -11,6 +11,8 @@ use crate::actors::{ActorKey, Cast};
 
 /// How many matters of one subject are compared.
 const NEAR: usize = 8;
+/// How many tokens may stand before a pronoun that opens a sentence: on Friday.
+const OPENING: u32 = 2;
 
 /// A proceeding, its actors known.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,12 +81,14 @@ impl Proceedings {
     ) -> Vec<Matter> {
         let mut docket = Docket::default();
         let mut last: Option<Taken> = None;
+        let mut before: Option<ActorKey> = None;
         for (place, step) in found.iter().enumerate() {
             let beside = last.as_ref().filter(|last| last.sentence == step.sentence);
             let told = step.forum.map(|words| {
-                // It, who took the step before.
-                let it = words.len() == 1 && analysis.holds_any(words, &self.words.thing);
-                match last.as_ref().filter(|_| it).and_then(|last| last.forum) {
+                // It, who took the step before, where it opens the sentence.
+                let opens = words.start.0 - step.sentence.start.0 <= OPENING;
+                let it = words.len() == 1 && analysis.holds_any(words, &self.words.thing) && opens;
+                match before.filter(|_| it) {
                     Some(forum) => Forum { actor: Some(forum), person: None, sure: true },
                     None => self.forum(analysis, cast, words, speak),
                 }
@@ -96,6 +100,7 @@ impl Proceedings {
             });
             let forum =
                 forum.or_else(|| beside.filter(|_| step.joined && step.forum.is_none())?.forum);
+            before = forum.or(before);
             let known = docket.known(self, step, forum, cast);
             let Some(&at) = step.acts.iter().find(|act| {
                 let noun = |name: &String| self.nouns.iter().find(|noun| noun.name == *name);
@@ -112,10 +117,14 @@ impl Proceedings {
                 Some(told) => (act.forum || act.does) && !told.sure,
                 None => act.forum && act.does,
             };
-            if doubtful || (act.nouns.is_empty() && step.joined && beside.is_none()) {
+            if doubtful || (step.joined && step.noun.is_none() && beside.is_none()) {
                 continue;
             }
             let instruments = self.instruments(act, step.noun);
+            // Who sues or appeals is no forum.
+            let suing = instruments.first() == Some(&Instrument::Lawsuit)
+                && forum.is_some_and(|key| cast.kind(key) != ActorKind::Court);
+            let forum = forum.filter(|_| !act.own && !suing);
             let doer = told.and_then(|told| told.person).filter(|_| act.own);
             let subjects = match step.whom {
                 Whom::Known if doer.is_some() => doer.map(|key| vec![Subject::Actor(key)]),
@@ -179,12 +188,18 @@ impl Proceedings {
     ) -> Forum {
         let actor = speak(cast, words);
         let officer = analysis.holds_any(words, &self.words.forum);
-        let Some(key) = actor else { return Forum { sure: officer, ..Forum::default() } };
+        let Some(key) = actor else {
+            // The court's prosecutors act for it.
+            let court = cast.named_in(words).map(|(_, key)| key);
+            let court = court.filter(|key| cast.kind(*key) == ActorKind::Court).last();
+            let actor = court.filter(|_| officer);
+            return Forum { actor: actor.map(|key| cast.used(key)), person: None, sure: officer };
+        };
         let kind = cast.kind(key);
         if self.forums.contains(&kind) {
             return Forum { actor, person: None, sure: true };
         }
-        let open = matches!(kind, ActorKind::Other | ActorKind::Military);
+        let open = !matches!(kind, ActorKind::Person | ActorKind::Population);
         let person = actor.filter(|_| kind == ActorKind::Person && !officer);
         Forum { actor: actor.filter(|_| open), person, sure: officer }
     }

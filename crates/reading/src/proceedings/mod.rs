@@ -85,6 +85,9 @@ struct Act {
     /// Whether the subject does it.
     #[serde(default, rename = "do")]
     does: bool,
+    /// Whether its verbs tell what a forum lets be done.
+    #[serde(default)]
+    granted: bool,
     /// Whether somebody must be its object for its verbs to tell a step.
     #[serde(default)]
     person: bool,
@@ -156,10 +159,10 @@ pub(crate) struct Found {
     /// Whether what follows leaves no doubt what the verb means.
     sure: bool,
     /// Whether it goes on from the step before in its sentence.
-    joined: bool,
+    pub(crate) joined: bool,
     pub(crate) tokens: Tokens,
     pub(crate) verb: Tokens,
-    sentence: Tokens,
+    pub(crate) sentence: Tokens,
     pub(crate) reason: Option<String>,
 }
 
@@ -193,6 +196,7 @@ struct Slots {
     joined: Option<Slot>,
     several: Option<Slot>,
     sure: Option<Slot>,
+    does: Option<Slot>,
 }
 
 /// Small words, by what they tell of forums, subjects and what was not done.
@@ -266,6 +270,8 @@ impl Proceedings {
             }
             let verbs = if act.does {
                 "does"
+            } else if act.granted {
+                "granted"
             } else if act.nouns.is_empty() {
                 "case"
             } else {
@@ -297,6 +303,7 @@ impl Proceedings {
             joined: patterns.slot("joined"),
             several: patterns.slot("several"),
             sure: patterns.slot("sure"),
+            does: patterns.slot("does"),
         };
         Ok(Self {
             verbs: patterns.words_captured(slots.verb),
