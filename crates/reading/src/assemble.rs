@@ -1,7 +1,5 @@
 //! Assembly: what the steps found, as the lists of a record with their ids and spans.
 
-use std::collections::BTreeMap;
-
 use onrecord_intake::{BlockKind, Document};
 use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
 use onrecord_record::{
@@ -16,7 +14,7 @@ use crate::allegations::{self, Case, Telling};
 use crate::attribution::Attribution;
 use crate::figures::Quantity;
 use crate::links::{self, Said};
-use crate::proceedings::{self, Taken};
+use crate::proceedings::{self, Found, Matter};
 use crate::reader::{Findings, Reader};
 
 /// The parts of a record while they are brought together.
@@ -50,7 +48,7 @@ impl<'a, 't> Assembly<'a, 't> {
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
         let said = self.said(&cast, &voices);
         let about = self.figure_subjects(&cast);
-        let taken = self.steps_taken(&mut cast);
+        let matters = self.matters(&mut cast);
         let links = links::links(&said);
         let cases = self.cases(&mut cast, &said, &links);
         let (actors, ids) = cast.record();
@@ -69,7 +67,7 @@ impl<'a, 't> Assembly<'a, 't> {
             self.figure(place, quantity, *about, &ids, record)
         });
         record.figures = figures.collect();
-        record.proceedings = self.proceedings(&taken, &ids);
+        record.proceedings = self.proceedings(&matters, &ids);
         let span = |tokens| self.span(tokens);
         for proceeding in &mut record.proceedings {
             let charged = &self.findings.charged;
@@ -90,55 +88,74 @@ impl<'a, 't> Assembly<'a, 't> {
         })
     }
 
-    /// The legal steps by subject, their forums known.
-    fn steps_taken(&self, cast: &mut Cast<'_, '_>) -> Vec<Taken> {
-        let Reader { speakers, cues, .. } = self.reader;
-        proceedings::taken(&self.findings.steps, cast, |cast, tokens| {
+    /// The proceedings that the legal steps belong to.
+    fn matters(&self, cast: &mut Cast<'_, 't>) -> Vec<Matter> {
+        let Reader { proceedings, speakers, cues, .. } = self.reader;
+        proceedings.matters(self.analysis, &self.findings.steps, cast, &mut |cast, tokens| {
             speakers.speaker(self.analysis, cues, cast, tokens, None).actor
         })
     }
 
-    /// One proceeding for each forum, instrument and subject, in the order of their first steps.
-    fn proceedings(&self, taken: &[Taken], ids: &Ids) -> Vec<Proceeding> {
+    fn proceedings(&self, matters: &[Matter], ids: &Ids) -> Vec<Proceeding> {
         let published = self.document.record.published.as_ref();
         let as_of = published.map(|p| When { value: p.value.clone(), time: None });
-        let mut of: BTreeMap<_, usize> = BTreeMap::new();
         let mut proceedings: Vec<Proceeding> = Vec::new();
-        for taken in taken {
-            let Some(step) = self.step(taken) else { continue };
-            let key = (taken.forum, taken.instrument, taken.subject);
-            let place = *of.entry(key).or_insert(proceedings.len());
-            if place == proceedings.len() {
-                proceedings.push(Proceeding {
-                    id: ProceedingId::nth(place),
-                    forum: taken.forum.and_then(|key| ids.of(key)),
-                    instrument: taken.instrument,
-                    subject: ids.of(taken.subject),
-                    conduct: Vec::new(),
-                    steps: Vec::new(),
-                    state: proceedings::state_after(step.step),
-                    as_of: as_of.clone(),
-                });
-            }
-            proceedings[place].steps.push(step);
-        }
-        for proceeding in &mut proceedings {
-            in_time_order(&mut proceeding.steps);
-            if let Some(last) = proceeding.steps.last() {
-                proceeding.state = proceedings::state_after(last.step);
-            }
+        for matter in matters {
+            let mut steps: Vec<Step> = matter.steps.iter().filter_map(|s| self.step(*s)).collect();
+            proceedings::in_time_order(&mut steps);
+            let Some(last) = steps.last() else { continue };
+            proceedings.push(Proceeding {
+                id: ProceedingId::nth(proceedings.len()),
+                forum: matter.forum.and_then(|key| ids.of(key)),
+                instrument: matter.instrument,
+                subject: matter.subject.and_then(|key| ids.of(key)),
+                conduct: Vec::new(),
+                state: proceedings::state_after(last.step, matter.instrument),
+                steps,
+                as_of: as_of.clone(),
+            });
         }
         proceedings
     }
 
-    fn step(&self, taken: &Taken) -> Option<Step> {
-        let found = self.findings.steps.get(taken.found)?;
+    fn step(&self, (step, place): (StepKind, usize)) -> Option<Step> {
+        let found = self.findings.steps.get(place)?;
+        let ends = matches!(step, StepKind::Withdrawn | StepKind::Closed);
         Some(Step {
-            step: found.step,
-            on: self.when_counted(found.tokens),
-            reason: found.reason.clone().filter(|_| found.step == StepKind::Withdrawn),
+            step,
+            on: self.when_done(found),
+            reason: found.reason.clone().filter(|_| ends),
             span: self.span(found.tokens)?,
         })
+    }
+
+    /// The date in a step's sentence that stands nearest to it; right behind a step that goes on from
+    /// another, the one there. Not how long it lasts.
+    fn when_done(&self, found: &Found) -> Option<When> {
+        let holder = self.holder(found.tokens).map(|place| &self.findings.attributions[place]);
+        let near = Tokens::at(
+            found.sentence.start.index().max(found.tokens.start.index().saturating_sub(WINDOW))
+                ..found.sentence.end.index().min(found.tokens.end.index() + WINDOW),
+        );
+        let dates = self.times_in(near).filter(|time| {
+            let value = time.time.value.as_deref().unwrap_or_default();
+            let own = holder.is_none_or(|holder| holder.says(time.tokens));
+            value.starts_with(|first: char| first.is_ascii_digit()) && own
+        });
+        let dates: Vec<&Expression> = dates.collect();
+        let gap = |time: &&&Expression, tokens: Tokens| match time.tokens.start >= tokens.end {
+            true => time.tokens.start.0 - tokens.end.0,
+            false => tokens.start.0.saturating_sub(time.tokens.end.0),
+        };
+        let behind = dates.iter().find(|time| {
+            let follows = found.joined && time.tokens.start >= found.tokens.end;
+            follows && gap(time, found.tokens) <= BEHIND
+        });
+        // One among its words is measured from the verb.
+        let told = dates.iter().any(|time| found.tokens.contains(time.tokens));
+        let from = if told { found.verb } else { found.tokens };
+        let date = behind.or_else(|| dates.iter().min_by_key(|time| gap(time, from)))?;
+        Some(When { value: date.time.value.clone()?, time: Some(date.time.id) })
     }
 
     /// Who speaks in each statement. A shared or floating source is the one before it.
@@ -439,25 +456,13 @@ impl<'a, 't> Assembly<'a, 't> {
     }
 }
 
-/// Sorts dated steps by date where all of them have one; else they stay in text order.
-fn in_time_order(steps: &mut [Step]) {
-    let dated = steps.iter().all(|step| step.on.is_some());
-    if dated {
-        steps.sort_by(|a, b| {
-            let value = |step: &Step| step.on.as_ref().map(|when| when.value.clone());
-            let (a, b) = (value(a).unwrap_or_default(), value(b).unwrap_or_default());
-            // Of a year and a day in it neither is known to come first.
-            let shorter = a.len().min(b.len());
-            a[..shorter].cmp(&b[..shorter])
-        });
-    }
-}
-
 /// How many statements back one may begin that holds what is read.
 const NEAR: usize = 8;
 /// How many tokens behind a cue the time of saying may stand.
 const SAID_REACH: u32 = 8;
 /// How many tokens before an attribution its medium may stand, at the start of the sentence.
 const MEDIUM_BEFORE: usize = 14;
+/// How many tokens behind a step that goes on from another its date may stand.
+const BEHIND: u32 = 6;
 /// How many tokens behind a cue its medium may stand.
 const MEDIUM_REACH: usize = 12;

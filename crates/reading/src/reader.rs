@@ -17,7 +17,7 @@ use crate::engine::made_by;
 use crate::figures::{Figures, Quantity};
 use crate::parts::Parts;
 use crate::phrases;
-use crate::proceedings::{self, Found, Proceedings};
+use crate::proceedings::{Found, Proceedings};
 
 /// What a pack says of reading, compiled.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub(crate) struct Reader {
     pub(crate) lexicon: Lexicon,
     figures: Figures,
     parts: Parts,
-    proceedings: Proceedings,
+    pub(crate) proceedings: Proceedings,
     pub(crate) checks: Checks,
     pub(crate) allegations: AllegationRules,
 }
@@ -141,7 +141,8 @@ impl Reader {
             (engine, engine.read(analysis, &parties), places(analysis, &parties))
         });
         let steps = self.proceedings.find(analysis, &patterns);
-        let taken: Vec<Tokens> = steps.iter().map(|step| step.tokens).collect();
+        let names = self.names.find(analysis, &layers.times, &self.lexicon);
+        let taken = self.taken(analysis, &steps, &names);
         let mut attributions = Vec::new();
         for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
             let before = attributions.len();
@@ -176,7 +177,6 @@ impl Reader {
         }
         let quantities = self.figures.find(analysis, &patterns, &layers.values);
         let (quantities, wholes) = self.parts.settle(analysis, &patterns, quantities);
-        let names = self.names.find(analysis, &layers.times, &self.lexicon);
         let is_party = |tokens: Tokens| {
             let first = names.partition_point(|name| name.tokens.end <= tokens.start);
             let named = names.get(first).is_some_and(|name| name.tokens.overlaps(tokens));
@@ -194,6 +194,23 @@ impl Reader {
             wholes,
             steps,
         }
+    }
+
+    /// The verbs of the legal steps that belong to a proceeding, in text order.
+    fn taken(&self, analysis: &Analysis<'_>, steps: &[Found], names: &[Name]) -> Vec<Tokens> {
+        if steps.is_empty() {
+            return Vec::new();
+        }
+        let mut cast = self.cast(analysis, names);
+        let mut speaker = |cast: &mut Cast<'_, '_>, tokens| {
+            self.speakers.speaker(analysis, &self.cues, cast, tokens, None).actor
+        };
+        let matters = self.proceedings.matters(analysis, steps, &mut cast, &mut speaker);
+        let of_matters = matters.iter().flat_map(|matter| &matter.steps);
+        let mut verbs: Vec<Tokens> = of_matters.map(|(_, found)| steps[*found].verb).collect();
+        verbs.sort_unstable();
+        verbs.dedup();
+        verbs
     }
 
     /// What splits its texts.
@@ -293,32 +310,37 @@ impl Reader {
 
     fn proceeding_examples(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        for (place, name, fires, silent) in self.proceedings.examples() {
+        for (of, name, fires, silent) in self.proceedings.examples() {
             if fires.is_empty() || silent.is_empty() {
                 faults.push(format!("{name}: needs `fires` and `silent`"));
             }
+            let read = |text| {
+                let analysis = self.language.analyse_paragraph(text);
+                let Findings { names, steps, .. } = self.find(&analysis, Setting::default(), None);
+                let mut cast = self.cast(&analysis, &names);
+                let matters =
+                    self.proceedings.matters(&analysis, &steps, &mut cast, &mut |cast, tokens| {
+                        self.speakers.speaker(&analysis, &self.cues, cast, tokens, None).actor
+                    });
+                let taken = matters.iter().flat_map(|matter| {
+                    let subject =
+                        matter.subject.map_or(String::new(), |key| cast.name(key).to_owned());
+                    matter.taken(of, &steps).map(move |place| (place, subject.clone()))
+                });
+                let taken: Vec<(usize, String)> = taken.collect();
+                let forum = taken.iter().find_map(|(place, _)| steps[*place].forum);
+                let forum = forum.map(|tokens| analysis.words(tokens).to_owned());
+                (forum, taken.into_iter().map(|(_, subject)| subject).collect::<Vec<_>>())
+            };
             for fires in fires {
-                let analysis = self.language.analyse_paragraph(&fires.text);
-                let findings = self.find(&analysis, Setting::default(), None);
-                let mut cast = self.cast(&analysis, &findings.names);
-                let steps = findings.steps;
-                let taken = proceedings::taken(&steps, &mut cast, |_, _| None);
-                let of_rule = taken.iter().filter(|t| steps[t.found].rule == place);
-                let subjects: Vec<&str> = of_rule.map(|t| cast.name(t.subject)).collect();
-                let forums = steps.iter().filter(|found| found.rule == place);
-                let forum = forums.filter_map(|f| Some(analysis.words(f.forum?))).next();
-                if subjects != fires.subjects || forum != Some(fires.forum.as_str()) {
-                    faults.push(format!("{name}: {:?} gives {forum:?}, {subjects:?}", fires.text));
+                let found = read(&fires.text);
+                let forum = fires.forum.is_none() || found.0 == fires.forum;
+                if !forum || found.1 != fires.subjects {
+                    faults.push(format!("{name}: {:?} gives {found:?}", fires.text));
                 }
             }
             for text in silent {
-                let analysis = self.language.analyse_paragraph(text);
-                if self
-                    .find(&analysis, Setting::default(), None)
-                    .steps
-                    .iter()
-                    .any(|found| found.rule == place)
-                {
+                if !read(text).1.is_empty() {
                     faults.push(format!("{name}: fires on {text:?}"));
                 }
             }

@@ -405,10 +405,30 @@ impl<'a, 't> Cast<'a, 't> {
 
     /// The actor whose name takes exactly these tokens, or ends where they do.
     pub(crate) fn named_at_end(&self, tokens: Tokens) -> Option<ActorKey> {
+        self.name_at_end(tokens).map(|(_, key)| key)
+    }
+
+    /// The name that ends where some tokens do, and its actor.
+    pub(crate) fn name_at_end(&self, tokens: Tokens) -> Option<(Tokens, ActorKey)> {
         // Names do not overlap, so that they end in the order in which they begin.
         let at = self.named.partition_point(|(name, _)| name.end < tokens.end);
-        let (name, key) = self.named.get(at)?;
-        (name.end == tokens.end && tokens.start <= name.start).then_some(*key)
+        let (name, key) = *self.named.get(at)?;
+        (name.end == tokens.end && tokens.start <= name.start).then_some((name, key))
+    }
+
+    /// The name that begins at a token, and its actor.
+    pub(crate) fn named_at(&self, token: TokenId) -> Option<(Tokens, ActorKey)> {
+        let at = self.named.partition_point(|(name, _)| name.start < token);
+        self.named.get(at).copied().filter(|(name, _)| name.start == token)
+    }
+
+    /// The actor spoken of last before a token who has a title that ends with a word, in lower case.
+    pub(crate) fn titled(&self, token: TokenId, word: &str) -> Option<ActorKey> {
+        let ends = |title: &Title| {
+            let last = TokenId(title.tokens.end.0.saturating_sub(1));
+            self.analysis.word(last).to_lowercase() == word
+        };
+        self.last_before(token, |key| self.entries[key.0].roles.iter().any(ends))
     }
 
     /// The first actor whose name begins among some tokens, though it may end behind them.

@@ -47,7 +47,7 @@ pub(crate) struct Joining<'a> {
     pub(crate) attribute: &'a dyn Fn(TokenId) -> bool,
     /// Whether a word of the first stretch is the subject of one of the second.
     pub(crate) subject: &'a dyn Fn(Tokens, Tokens) -> bool,
-    /// The legal steps of the text, in text order.
+    /// The verbs of the legal steps of the text, in text order; none overlaps another.
     pub(crate) steps: &'a [Tokens],
     /// What opens a clause that is said.
     pub(crate) that: &'a WordSet,
