@@ -3,7 +3,7 @@
 use onrecord_intake::{BlockKind, Document};
 use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
 use onrecord_record::{
-    Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Link, Medium, Party, Polarity,
+    Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Link, Medium, Party, Place, Polarity,
     Proceeding, ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step,
     StepKind, TimeType, When, Who,
 };
@@ -47,7 +47,7 @@ impl<'a, 't> Assembly<'a, 't> {
         let voices = self.voices(&mut cast);
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
         let said = self.said(&cast, &voices);
-        let about = self.figure_subjects(&cast);
+        let about = self.figure_actors(&cast);
         let matters = self.matters(&mut cast);
         let links = links::links(&said);
         let cases = self.cases(&mut cast, &said, &links);
@@ -73,7 +73,7 @@ impl<'a, 't> Assembly<'a, 't> {
             let charged = &self.findings.charged;
             proceeding.conduct = allegations::conduct_of(charged, self.analysis, proceeding, span);
         }
-        let when = |tokens| self.when_counted(tokens);
+        let when = |tokens| self.when(tokens, WINDOW);
         record.allegations = allegations::allegations(cases, &record.links, &ids, span, when);
         record.checks = self.reader.checks.of(record);
     }
@@ -267,11 +267,10 @@ impl<'a, 't> Assembly<'a, 't> {
         if denies { Act::Deny } else { attribution.act }
     }
 
-    /// The actor, if any, of whom each figure counts.
-    fn figure_subjects(&self, cast: &Cast<'_, '_>) -> Vec<Option<ActorKey>> {
-        let quantities = self.findings.quantities.iter();
-        let named = quantities.map(|q| Some(cast.named_in(q.of?).next()?.1));
-        named.collect()
+    /// The actors, if any, of whom each figure counts and who gives it.
+    fn figure_actors(&self, cast: &Cast<'_, '_>) -> Vec<(Option<ActorKey>, Option<ActorKey>)> {
+        let named = |tokens: Option<Tokens>| Some(cast.named_in(tokens?).next()?.1);
+        self.findings.quantities.iter().map(|q| (named(q.of), named(q.source))).collect()
     }
 
     fn span(&self, tokens: Tokens) -> Option<Span> {
@@ -389,18 +388,25 @@ impl<'a, 't> Assembly<'a, 't> {
         &self,
         place: usize,
         quantity: &Quantity,
-        about: Option<ActorKey>,
+        (about, giver): (Option<ActorKey>, Option<ActorKey>),
         ids: &Ids,
         record: &Record,
     ) -> Option<Figure> {
-        let holder = self.holder(quantity.tokens).and_then(|place| record.statements.get(place));
-        let source = holder.map_or(Party { kind: SourceKind::Narrator, actor: None }, |s| Party {
-            kind: s.source.kind,
-            actor: s.source.actor,
+        let holder = self.holder(quantity.tokens);
+        let holds = holder.and_then(|place| self.findings.attributions.get(place));
+        let holder = holder.and_then(|place| record.statements.get(place));
+        let given = quantity.source.filter(|_| holder.is_none()).map(|_| Party {
+            kind: if giver.is_some() { SourceKind::Actor } else { SourceKind::Unnamed },
+            actor: giver.and_then(|key| ids.of(key)),
         });
+        let said = holder.map(|s| Party { kind: s.source.kind, actor: s.source.actor });
+        let source = given.or(said).unwrap_or(Party { kind: SourceKind::Narrator, actor: None });
         let of = quantity.of.and_then(|tokens| {
             Some(Who { actor: about.and_then(|key| ids.of(key)), span: self.span(tokens)? })
         });
+        // The time of counting is not that of what was counted, and one far off is of something else.
+        let dated = quantity.dated && quantity.as_of.is_none();
+        let reach = if quantity.happened { WINDOW } else { NEARBY };
         Some(Figure {
             id: FigureId::nth(place),
             span: self.span(quantity.tokens)?,
@@ -411,9 +417,12 @@ impl<'a, 't> Assembly<'a, 't> {
             as_said: quantity.said.and_then(|tokens| self.span(tokens)),
             of,
             part_of: self.findings.wholes.get(place).copied().flatten().map(FigureId::nth),
-            when: quantity.dated.then(|| self.when_counted(quantity.tokens)).flatten(),
-            as_of: None,
-            place: None,
+            when: dated.then(|| self.when(quantity.tokens, reach)).flatten(),
+            as_of: quantity.as_of.and_then(|time| self.when(time, 0)),
+            place: quantity
+                .place
+                .filter(|place| holds.is_none_or(|holder| holder.says(*place)))
+                .and_then(|place| Some(Place { span: self.span(place)? })),
             statement: holder.map(|s| s.id),
             source,
         })
@@ -438,15 +447,18 @@ impl<'a, 't> Assembly<'a, 't> {
         times[first..].iter().take_while(move |time| time.tokens.end <= sentence.end)
     }
 
-    /// The time in a figure's sentence that stands closest to it, where it is no statement's own.
-    fn when_counted(&self, tokens: Tokens) -> Option<When> {
+    /// The time in the sentence of some tokens that stands closest to them, where it is no
+    /// statement's own and no length.
+    fn when(&self, tokens: Tokens, reach: usize) -> Option<When> {
         let sentence = self.analysis.sentence_of(tokens.start)?.tokens;
         let holder = self.holder(tokens).map(|place| &self.findings.attributions[place]);
         let near = Tokens::at(
-            sentence.start.index().max(tokens.start.index().saturating_sub(WINDOW))
-                ..sentence.end.index().min(tokens.end.index() + WINDOW),
+            sentence.start.index().max(tokens.start.index().saturating_sub(reach))
+                ..sentence.end.index().min(tokens.end.index() + reach),
         );
-        let times = self.times_in(near).filter(|time| holder.is_none_or(|h| h.says(time.tokens)));
+        let dates = |time: &&Expression| matches!(time.time.kind, TimeType::Date | TimeType::Time);
+        let times = self.times_in(near).filter(dates);
+        let times = times.filter(|time| holder.is_none_or(|h| h.says(time.tokens)));
         let distance = |time: Tokens| match time.start >= tokens.end {
             true => time.start.0 - tokens.end.0,
             false => tokens.start.0.saturating_sub(time.end.0),
@@ -464,5 +476,7 @@ const SAID_REACH: u32 = 8;
 const MEDIUM_BEFORE: usize = 14;
 /// How many tokens behind a step that goes on from another its date may stand.
 const BEHIND: u32 = 6;
+/// How many tokens off a time may stand of what is counted without saying that it happened.
+const NEARBY: usize = 12;
 /// How many tokens behind a cue its medium may stand.
 const MEDIUM_REACH: usize = 12;

@@ -67,7 +67,7 @@ impl Checks {
         }
         let mut checks = Vec::new();
         for (whole, parts) in by_whole {
-            let Some(whole) = figures.iter().find(|figure| figure.id == whole) else { continue };
+            let Some(whole) = figures.get(whole.index()) else { continue };
             match self.sum(whole, &parts) {
                 Some(check) => checks.push(check),
                 None => checks.extend(parts.iter().filter_map(|part| self.bound(whole, part))),

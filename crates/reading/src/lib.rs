@@ -16,6 +16,7 @@ mod parts;
 mod phrases;
 mod proceedings;
 mod reader;
+mod tags;
 
 pub use engine::Engine;
 pub use onrecord_times::{Domain, Reading};

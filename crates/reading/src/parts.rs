@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_language::{
-    Analysis, Layer, PatternSet, Phrases, Slot, TokenId, Tokens, Vocabulary, WordSet,
-};
+use onrecord_language::{Analysis, Layer, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordSet};
 use onrecord_packs::{Pack, PackError};
 use serde::Deserialize;
 
-use crate::figures::Quantity;
+use crate::figures::{Figures, Quantity};
 use crate::phrases;
 
 /// How a pack tells that figures are parts of others.
@@ -34,6 +32,15 @@ struct File {
 struct Rule {
     name: String,
     pattern: String,
+    /// Whether the part stands in a list with the one before it, and is a part of the same whole.
+    #[serde(default)]
+    list: bool,
+    /// Whether the whole may stand in the sentence before.
+    #[serde(default)]
+    across: bool,
+    /// Whether the whole is the last figure that counts the same and is greater.
+    #[serde(default)]
+    same: bool,
     fires: Vec<Fires>,
     silent: Vec<String>,
 }
@@ -53,62 +60,70 @@ const REACH: usize = 8;
 impl Parts {
     const FILE: &str = "reading/parts.toml";
 
-    /// Compiles the rules; the classes of `figures.toml` are defined before.
+    /// Compiles the rules, which may use the classes and phrases of `figures.toml`.
     pub(crate) fn compile(
         pack: &Pack,
-        phrases: &Phrases,
+        figures: &Figures,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, PackError> {
         let File { rules } = pack.file(Self::FILE)?;
         let path = pack.path(Self::FILE);
         let named = rules.iter().map(|rule| (&*path, &*rule.name, &*rule.pattern));
-        let patterns = phrases.patterns(named, &["number", "time"], vocabulary)?;
-        let definite = phrases::class(pack, vocabulary, "definite")?;
+        let patterns = figures.patterns(named, vocabulary)?;
+        let definite = phrases::class(pack, vocabulary, "party-determiner")?;
         let (part, whole) = (patterns.slot("part"), patterns.slot("whole"));
         Ok(Self { rules, patterns, part, whole, definite })
     }
 
-    /// The quantities of a text, in text order, each with the place of the one that it is a part of,
-    /// always before it. One that counts what its whole counts is left out where it has none.
+    /// The quantities of a text, in text order, each with the place of the one that it is a part of.
+    /// A part counts what happened to its whole, where its words tell nothing else; one that counts
+    /// only what its whole counts is left out where it has none.
     pub(crate) fn settle(
         &self,
         analysis: &Analysis<'_>,
-        layers: &[&Layer],
-        quantities: Vec<Quantity>,
+        layers: &[Layer],
+        mut quantities: Vec<Quantity>,
     ) -> (Vec<Quantity>, Vec<Option<usize>>) {
         let wholes = self.find(analysis, layers, &quantities);
-        let mut places: Vec<Option<usize>> = Vec::with_capacity(quantities.len());
-        let mut kept: Vec<Quantity> = Vec::with_capacity(quantities.len());
-        let mut kept_wholes = Vec::with_capacity(quantities.len());
-        for (mut quantity, whole) in quantities.into_iter().zip(wholes) {
-            let whole = whole.and_then(|whole: usize| places[whole]);
-            if quantity.inherits {
-                let Some(whole) = whole else {
-                    places.push(None);
-                    continue;
-                };
-                quantity.counted.clone_from(&kept[whole].counted);
+        for (part, whole) in wholes.iter().enumerate() {
+            let Some(whole) = whole.map(|whole| quantities[whole].clone()) else { continue };
+            let own = &mut quantities[part];
+            if own.counted.is_empty() || (whole.happened && whole.dated && !own.happened) {
+                own.counts_as(whole);
             }
-            places.push(Some(kept.len()));
-            kept.push(quantity);
-            kept_wholes.push(whole);
         }
-        (kept, kept_wholes)
+        let mut places = Vec::with_capacity(quantities.len());
+        let mut count = 0;
+        for quantity in &quantities {
+            let counts = !quantity.counted.is_empty();
+            places.push(counts.then_some(count));
+            count += usize::from(counts);
+        }
+        let told = |place: &usize| places[*place].is_some();
+        let wholes = (0..quantities.len()).filter(told).map(|place| places[wholes[place]?]);
+        let wholes = wholes.collect();
+        quantities.retain(|quantity| !quantity.counted.is_empty());
+        (quantities, wholes)
     }
 
     fn find(
         &self,
         analysis: &Analysis<'_>,
-        layers: &[&Layer],
+        layers: &[Layer],
         quantities: &[Quantity],
     ) -> Vec<Option<usize>> {
-        let mut wholes = vec![None; quantities.len()];
-        for (_, part, whole) in self.told(analysis, layers, quantities) {
-            wholes[part].get_or_insert(whole);
+        let mut wholes: Vec<Option<usize>> = vec![None; quantities.len()];
+        for (rule, part, whole) in self.told(analysis, layers, quantities) {
+            // A part of a list is a part of what the one before it is a part of.
+            let whole = if self.rules[rule].list { wholes[whole] } else { Some(whole) };
+            let whole = whole.filter(|whole| *whole != part && wholes[*whole] != Some(part));
+            wholes[part] = wholes[part].or(whole);
         }
-        for (part, whole) in wholes.iter_mut().enumerate() {
-            if whole.is_none() {
-                *whole = self.pointed_at(analysis, quantities, part);
+        for part in 0..quantities.len() {
+            if wholes[part].is_none() {
+                wholes[part] = self
+                    .pointed_at(analysis, quantities, part)
+                    .filter(|whole| wholes[*whole] != Some(part));
             }
         }
         wholes
@@ -118,32 +133,41 @@ impl Parts {
     fn told(
         &self,
         analysis: &Analysis<'_>,
-        layers: &[&Layer],
+        layers: &[Layer],
         quantities: &[Quantity],
     ) -> Vec<(usize, usize, usize)> {
+        let layers: Vec<&Layer> = layers.iter().collect();
         let numbers: BTreeMap<TokenId, usize> =
             quantities.iter().enumerate().map(|(place, q)| (q.number, place)).collect();
         let with = |token: TokenId| numbers.get(&token).copied();
         let mut told = Vec::new();
-        let mut sentences: Vec<Tokens> = Vec::new();
-        for pair in quantities.windows(2) {
-            let sentence = analysis.sentence_of(pair[1].tokens.start).map(|s| s.tokens);
-            let both = sentence.filter(|sentence| sentence.holds(pair[0].tokens.start));
-            sentences.extend(both.filter(|sentence| sentences.last() != Some(sentence)));
-        }
-        for sentence in sentences {
-            for found in self.patterns.scan(analysis, layers, sentence) {
+        let mut last = Tokens::default();
+        for quantity in quantities {
+            let sentence = analysis.sentence_of(quantity.number).map(|s| s.tokens);
+            let Some(sentence) = sentence.filter(|sentence| *sentence != last) else { continue };
+            last = sentence;
+            for found in self.patterns.scan(analysis, &layers, sentence) {
                 let Some(part) = found.capture(self.part).and_then(|t| with(t.start)) else {
                     continue;
                 };
+                // One that opens its sentence may be a part of what the sentence before tells.
+                let rule = &self.rules[found.pattern];
+                let near = |before: &usize| {
+                    sentence.holds(quantities[*before].number)
+                        || (rule.across && follows(analysis, quantities[*before].number, sentence))
+                };
                 let whole = match found.capture(self.whole) {
                     Some(whole) => with(whole.start),
-                    None => part
-                        .checked_sub(1)
-                        .filter(|before| sentence.holds(quantities[*before].tokens.start)),
+                    None if rule.same => greater(quantities, part),
+                    None => {
+                        let before = (0..part).rev().take(REACH).take_while(near);
+                        let holds =
+                            |whole: &usize| !is_less(&quantities[*whole], &quantities[part]);
+                        before.clone().find(holds).or(before.take(1).next())
+                    }
                 };
                 let alike = |whole: &usize| quantities[*whole].dated == quantities[part].dated;
-                let whole = whole.filter(|whole| *whole < part).filter(alike);
+                let whole = whole.filter(|whole| *whole != part).filter(alike);
                 told.extend(whole.map(|whole| (found.pattern, part, whole)));
             }
         }
@@ -159,14 +183,10 @@ impl Parts {
         part: usize,
     ) -> Option<usize> {
         let own = &quantities[part];
-        let before = TokenId(own.tokens.start.0.checked_sub(1)?);
-        let sentence = analysis.sentence_of(own.tokens.start)?.tokens;
+        let before = TokenId(own.number.0.checked_sub(1)?);
+        let sentence = analysis.sentence_of(own.number)?.tokens;
         let points = sentence.holds(before) && self.definite.holds(analysis.token(before).word);
-        let high = own.high.filter(|_| points && own.dated)?;
-        let near = (0..part).rev().take(REACH);
-        let mut same = near.filter(|place| quantities[*place].counted == own.counted);
-        same.find(|place| quantities[*place].low.is_some_and(|low| low >= high))
-            .filter(|place| quantities[*place].low.is_some_and(|low| low > high))
+        if points && own.dated { greater(quantities, part) } else { None }
     }
 
     /// Runs the examples that the rules carry. `read` gives the words of the figures of a text and
@@ -197,7 +217,7 @@ impl Parts {
     pub(crate) fn pairs(
         &self,
         analysis: &Analysis<'_>,
-        layers: &[&Layer],
+        layers: &[Layer],
         quantities: &[Quantity],
     ) -> Pairs {
         let words = |place: usize| analysis.words(quantities[place].tokens).to_owned();
@@ -208,3 +228,26 @@ impl Parts {
 
 /// Places of rules with the words of a part and of its whole.
 pub(crate) type Pairs = Vec<(usize, String, String)>;
+
+/// Whether a token stands in the sentence right before another, of the same paragraph.
+fn follows(analysis: &Analysis<'_>, token: TokenId, sentence: Tokens) -> bool {
+    let before = sentence.start.0.checked_sub(1).map(TokenId);
+    let before = before.and_then(|before| analysis.sentence_of(before));
+    let paragraph = analysis.sentence_of(sentence.start).map(|sentence| sentence.paragraph);
+    before.is_some_and(|s| s.tokens.holds(token) && Some(s.paragraph) == paragraph)
+}
+
+/// The last quantity before one that counts the same and is greater. One that is as great is the same.
+fn greater(quantities: &[Quantity], part: usize) -> Option<usize> {
+    let own = &quantities[part];
+    let most = own.high.or(own.low)?;
+    let near = (0..part).rev().take(REACH);
+    let mut same = near.filter(|place| quantities[*place].counted == own.counted);
+    same.find(|place| quantities[*place].low.is_some_and(|low| low >= most))
+        .filter(|place| quantities[*place].low.is_some_and(|low| low > most))
+}
+
+/// Whether one quantity is surely less than another.
+fn is_less(one: &Quantity, other: &Quantity) -> bool {
+    one.high.zip(other.low.or(other.high)).is_some_and(|(one, other)| one < other)
+}

@@ -18,6 +18,7 @@ use crate::figures::{Figures, Quantity};
 use crate::parts::Parts;
 use crate::phrases;
 use crate::proceedings::{Found, Proceedings};
+use crate::tags::Trained;
 
 /// What a pack says of reading, compiled.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl Reader {
         let lexicon = Lexicon::compile(pack, vocabulary)?;
         let attribution = Rules::compile(pack, &phrases, vocabulary)?;
         let figures = Figures::compile(pack, &phrases, vocabulary)?;
-        let parts = Parts::compile(pack, &phrases, vocabulary)?;
+        let parts = Parts::compile(pack, &figures, vocabulary)?;
         let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
         let allegations = AllegationRules::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
@@ -175,8 +176,9 @@ impl Reader {
             }
             attributions.append(&mut found);
         }
-        let quantities = self.figures.find(analysis, &patterns, &layers.values);
-        let (quantities, wholes) = self.parts.settle(analysis, &patterns, quantities);
+        let trained = trained.as_ref().map(|(engine, words, _)| Trained { engine, words });
+        let (quantities, counting) = self.quantities(analysis, &layers, trained);
+        let (quantities, wholes) = self.parts.settle(analysis, &counting, quantities);
         let is_party = |tokens: Tokens| {
             let first = names.partition_point(|name| name.tokens.end <= tokens.start);
             let named = names.get(first).is_some_and(|name| name.tokens.overlaps(tokens));
@@ -211,6 +213,28 @@ impl Reader {
         verbs.sort_unstable();
         verbs.dedup();
         verbs
+    }
+
+    /// The quantities of an example, with the layers that they were read with.
+    fn counted(&self, analysis: &Analysis<'_>) -> (Vec<Quantity>, Vec<Layer>) {
+        let (layers, _) = self.layers(analysis, Setting::default());
+        let words = self.engine.as_ref().map(|engine| {
+            let parties = self.names.parties(analysis, &layers.times, &self.lexicon);
+            (engine, engine.read(analysis, &parties))
+        });
+        let trained = words.as_ref().map(|(engine, words)| Trained { engine, words });
+        self.quantities(analysis, &layers, trained)
+    }
+
+    /// The quantities of a text, with the layers that they were read with.
+    fn quantities(
+        &self,
+        analysis: &Analysis<'_>,
+        layers: &Layers,
+        trained: Option<Trained<'_>>,
+    ) -> (Vec<Quantity>, Vec<Layer>) {
+        let counting = self.figures.layers(analysis, &layers.numbers, &layers.times, trained);
+        (self.figures.find(analysis, &counting, &layers.values), counting)
     }
 
     /// What splits its texts.
@@ -256,15 +280,19 @@ impl Reader {
         let mut faults = self.attribution_examples();
         faults.extend(self.figures.examples(|text| {
             let analysis = self.language.analyse_paragraph(text);
-            let found = self.find(&analysis, Setting::default(), None).quantities;
+            let setting = Setting::default();
+            let found = self.find(&analysis, setting, self.engine.as_ref()).quantities;
             found.into_iter().map(|q| (analysis.words(q.tokens).to_owned(), q)).collect()
         }));
         faults.extend(self.parts.examples(|text| {
             let analysis = self.language.analyse_paragraph(text);
-            let (layers, _) = self.layers(&analysis, Setting::default());
-            let patterns = [&layers.numbers, &layers.times];
-            let quantities = self.figures.find(&analysis, &patterns, &layers.values);
-            self.parts.pairs(&analysis, &patterns, &quantities)
+            let (quantities, counting) = self.counted(&analysis);
+            self.parts.pairs(&analysis, &counting, &quantities)
+        }));
+        faults.extend(self.figures.asides().examples(|text| {
+            let analysis = self.language.analyse_paragraph(text);
+            let (_, counting) = self.counted(&analysis);
+            self.figures.asides().words(&analysis, &counting)
         }));
         faults.extend(self.proceeding_examples());
         faults.extend(self.allegations.examples(|text, look| {
