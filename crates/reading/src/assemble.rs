@@ -47,7 +47,7 @@ impl<'a, 't> Assembly<'a, 't> {
         let voices = self.voices(&mut cast);
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
         let said = self.said(&cast, &voices);
-        let about = self.figure_actors(&cast);
+        let about = self.figure_actors(&mut cast);
         let matters = self.matters(&mut cast);
         let links = links::links(&said);
         let cases = self.cases(&mut cast, &said, &links);
@@ -268,9 +268,14 @@ impl<'a, 't> Assembly<'a, 't> {
     }
 
     /// The actors, if any, of whom each figure counts and who gives it.
-    fn figure_actors(&self, cast: &Cast<'_, '_>) -> Vec<(Option<ActorKey>, Option<ActorKey>)> {
-        let named = |tokens: Option<Tokens>| Some(cast.named_in(tokens?).next()?.1);
-        self.findings.quantities.iter().map(|q| (named(q.of), named(q.source))).collect()
+    fn figure_actors(&self, cast: &mut Cast<'_, '_>) -> Vec<(Option<ActorKey>, Option<ActorKey>)> {
+        let quantities = self.findings.quantities.iter();
+        let actors = quantities.map(|quantity| {
+            let named = |tokens: Option<Tokens>| Some(cast.named_in(tokens?).next()?.1);
+            let (of, source) = (named(quantity.of), named(quantity.source));
+            (of, source.map(|key| cast.used(key)))
+        });
+        actors.collect()
     }
 
     fn span(&self, tokens: Tokens) -> Option<Span> {

@@ -137,11 +137,13 @@ impl Reader {
         let (layers, times) = self.layers(analysis, setting);
         let patterns = [&layers.numbers, &layers.times];
         let spans: Vec<Tokens> = times.iter().map(|time| time.tokens).collect();
-        let trained = engine.map(|engine| {
-            let parties = self.names.parties(analysis, &layers.times, &self.lexicon);
-            (engine, engine.read(analysis, &parties), places(analysis, &parties))
-        });
-        let steps = self.proceedings.find(analysis, &patterns);
+        let parties = self.names.parties(analysis, &layers.times, &self.lexicon);
+        let trained = engine
+            .map(|engine| (engine, engine.read(analysis, &parties), places(analysis, &parties)));
+        let mut steps = self.proceedings.find(analysis, &patterns);
+        for step in &mut steps {
+            step.tokens = whole(step.tokens, &parties);
+        }
         let names = self.names.find(analysis, &layers.times, &self.lexicon);
         let taken = self.taken(analysis, &steps, &names);
         let mut attributions = Vec::new();
@@ -178,7 +180,14 @@ impl Reader {
         }
         let trained = trained.as_ref().map(|(engine, words, _)| Trained { engine, words });
         let (quantities, counting) = self.quantities(analysis, &layers, trained);
-        let (quantities, wholes) = self.parts.settle(analysis, &counting, quantities);
+        let (mut quantities, wholes) = self.parts.settle(analysis, &counting, quantities);
+        for quantity in &mut quantities {
+            let words = self.names.with_party(analysis, quantity.tokens, &parties);
+            let grown =
+                quantity.of.filter(|of| of.end == quantity.tokens.end && words != quantity.tokens);
+            quantity.of = grown.map(|of| Tokens::new(of.start, words.end)).or(quantity.of);
+            quantity.tokens = words;
+        }
         let is_party = |tokens: Tokens| {
             let first = names.partition_point(|name| name.tokens.end <= tokens.start);
             let named = names.get(first).is_some_and(|name| name.tokens.overlaps(tokens));
@@ -393,6 +402,13 @@ impl Reader {
         }
         (right, faults)
     }
+}
+
+/// Some tokens without a party cut at their end.
+pub(crate) fn whole(tokens: Tokens, parties: &[Tokens]) -> Tokens {
+    let place = parties.partition_point(|party| party.end <= tokens.end);
+    let cut = parties.get(place).filter(|party| party.start < tokens.end);
+    Tokens::new(tokens.start, cut.map_or(tokens.end, |party| party.end))
 }
 
 /// The day on which a document was published.

@@ -111,6 +111,23 @@ impl NameRules {
         long.map(|token| analysis.word(token).to_lowercase()).collect()
     }
 
+    /// Some tokens with all of the party that they end in, or whose they are: fighters of the Front.
+    pub(crate) fn with_party(
+        &self,
+        analysis: &Analysis<'_>,
+        tokens: Tokens,
+        parties: &[Tokens],
+    ) -> Tokens {
+        let place = parties.partition_point(|party| party.end <= tokens.end);
+        let Some(party) = parties.get(place) else { return tokens };
+        let of = || self.of.holds(analysis.token(tokens.end).word);
+        let theirs = party.start.0 == tokens.end.0 + 1 && of();
+        match party.start < tokens.end || theirs {
+            true => Tokens::new(tokens.start, party.end),
+            false => tokens,
+        }
+    }
+
     /// The names of a text, in text order; none overlaps another. Headings have none: there most
     /// words may have a capital. `times` is the layer of time expressions, which are no names.
     pub(crate) fn find(

@@ -9,9 +9,6 @@ use crate::cues::Cues;
 use crate::links::Pointing;
 use crate::phrases;
 
-/// How many tokens a part may have that is about what the pronoun points at with which it begins.
-const POINTING_WORDS: usize = 14;
-
 /// The small words by which noun phrases are read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SpeakerRules {
@@ -25,6 +22,8 @@ pub(crate) struct SpeakerRules {
     preposition: WordSet,
     /// Pronouns that point at what was said.
     pointing: WordSet,
+    /// What says what a thing is called: rejected it *as* false.
+    comparison: WordSet,
     /// Nouns for what somebody is charged with.
     charge: WordSet,
     denying: WordSet,
@@ -64,6 +63,7 @@ impl SpeakerRules {
             possessive: class("possessive")?,
             preposition: class("np-preposition")?,
             pointing: class("pointing-pronoun")?,
+            comparison: class("comparison")?,
             charge: class("denied-noun")?,
             denying: class("denying")?,
             falsity: class("falsity")?,
@@ -119,10 +119,17 @@ impl SpeakerRules {
         parts: &[Tokens],
     ) -> Option<Pointing> {
         let word = |token: TokenId| analysis.token(token).word;
+        // "denied it", "called this “a lie”", "it is a lie", but not "said it would come".
         let opens = |part: &Tokens| {
-            let first = part.into_iter().find(|token| !analysis.token(*token).shape.is_mark());
-            part.len() < POINTING_WORDS
-                && first.is_some_and(|first| self.pointing.holds(word(first)))
+            let mut words = part.into_iter().filter(|t| !analysis.token(*t).shape.is_mark());
+            let first = words.next().filter(|first| self.pointing.holds(word(*first)));
+            first.is_some_and(|first| {
+                let next = TokenId(first.0 + 1);
+                let alone = !part.holds(next)
+                    || analysis.token(next).shape.is_mark()
+                    || self.comparison.holds(word(next));
+                alone || self.calls_false(analysis, std::slice::from_ref(part))
+            })
         };
         if parts.first().is_some_and(opens) {
             return Some(Pointing::Pronoun);
