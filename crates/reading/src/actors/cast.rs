@@ -275,6 +275,7 @@ impl<'a, 't> Cast<'a, 't> {
                 words,
                 kind,
                 guessed: false,
+                place: false,
                 gender: None,
                 mentions: BTreeMap::new(),
                 roles: Vec::new(),
@@ -318,7 +319,9 @@ impl<'a, 't> Cast<'a, 't> {
         };
         let extent = analysis.extent(name.tokens);
         self.spoken_of.insert(extent.start, ActorKey(at));
+        let place = self.stands_as_place(name.tokens);
         let entry = &mut self.entries[at];
+        entry.place = place && (entry.mentions.is_empty() || entry.place);
         if entry.mentions.is_empty() || (entry.guessed && told.is_some()) {
             entry.kind = kind;
             entry.guessed = told.is_none();
@@ -544,7 +547,9 @@ impl<'a, 't> Cast<'a, 't> {
 
     /// Whether an actor can be what a word for a body ("it") means.
     pub(crate) fn may_be_body(&self, key: ActorKey) -> bool {
-        self.kind(key) != ActorKind::Person || self.entries[key.0].guessed
+        let entry = &self.entries[key.0];
+        let place = entry.place && entry.kind == ActorKind::Other;
+        (entry.kind != ActorKind::Person || entry.guessed) && !place
     }
 
     /// Says that an actor whose name looks like a person's is a body.

@@ -20,6 +20,8 @@ pub(super) struct Entry {
     pub(super) kind: ActorKind,
     /// Whether it counts as a person for no more than the look of its name.
     pub(super) guessed: bool,
+    /// Whether every mention of it stands where a place would.
+    pub(super) place: bool,
     /// What titles and pronouns tell.
     pub(super) gender: Option<Gender>,
     pub(super) mentions: BTreeMap<Extent, Form>,

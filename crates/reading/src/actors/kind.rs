@@ -58,17 +58,23 @@ impl Cast<'_, '_> {
         let shapes = tokens.into_iter().map(|token| analysis.token(token).shape);
         let capitals = shapes.filter(|s| matches!(s, Shape::Capital | Shape::Initial)).count();
         let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
-        let before = analysis.sentence_of(tokens.start).filter(|s| s.tokens.start < tokens.start);
-        let word = |back: u32| analysis.token(TokenId(tokens.start.0.saturating_sub(back))).word;
-        let behind = analysis.tokens.get(tokens.end.index()).map(|token| token.word);
-        let place = behind.is_some_and(|word| self.look.place_nouns.holds(word))
-            || before.is_some()
-                && (self.look.locative.holds(word(1)) || self.look.place_nouns.holds(word(2)));
+        let place = self.stands_as_place(tokens);
         let few = (2..=4).contains(&capitals);
         let joined = tokens.into_iter().any(|t| self.look.small.holds(analysis.token(t).word));
         match few && !people && !place && !joined && !tokens.into_iter().any(common) {
             true => ActorKind::Person,
             false => ActorKind::Other,
         }
+    }
+
+    /// Whether a name stands where a place would: in Kesh, the village of Kesh Hill, Kesh district.
+    pub(super) fn stands_as_place(&self, tokens: Tokens) -> bool {
+        let analysis = self.analysis;
+        let before = analysis.sentence_of(tokens.start).filter(|s| s.tokens.start < tokens.start);
+        let word = |back: u32| analysis.token(TokenId(tokens.start.0.saturating_sub(back))).word;
+        let behind = analysis.tokens.get(tokens.end.index()).map(|token| token.word);
+        behind.is_some_and(|word| self.look.place_nouns.holds(word))
+            || before.is_some()
+                && (self.look.locative.holds(word(1)) || self.look.place_nouns.holds(word(2)))
     }
 }

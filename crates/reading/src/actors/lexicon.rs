@@ -36,6 +36,8 @@ pub(crate) struct Head {
     pub(crate) kind: ActorKind,
     /// Whether a mention with this head and without a name is an unnamed source.
     pub(crate) unnamed: bool,
+    /// Whether it is a word for several.
+    pub(crate) several: bool,
 }
 
 /// A name that a list knows.
@@ -187,9 +189,12 @@ impl Lexicon {
         let places: PlacesFile = pack.file("reading/places.toml")?;
         let mut lexicon = Self::default();
         for word in actors.kind_words {
-            let head = Head { kind: word.kind, unnamed: word.unnamed };
-            for form in word.singular.iter().chain(&word.plural) {
+            let head = Head { kind: word.kind, unnamed: word.unnamed, several: false };
+            if let Some(form) = &word.singular {
                 lexicon.heads.add(vocabulary, form, head);
+            }
+            if let Some(form) = &word.plural {
+                lexicon.heads.add(vocabulary, form, Head { several: true, ..head });
             }
             let bare = word.plural.as_ref().or(word.singular.as_ref());
             if let Some(form) = bare.filter(|_| word.speaks && acts(word.kind)) {

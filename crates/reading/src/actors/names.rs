@@ -367,8 +367,10 @@ impl<'a, 't> Text<'a, 't> {
             let (title, ()) = self.lexicon.titles.at_start(self.analysis, rest)?;
             let owner = Tokens::new(run.start, start);
             let bare = owner.is_empty();
+            // The State Prosecutor's Office is no State Prosecutor.
+            let owns = self.rules.possessive.holds(self.analysis.token(title.end).word);
             let named = title.end < run.end && self.has_capital(TokenId(start.0.wrapping_sub(1)));
-            (bare || named).then_some((title, Some(owner).filter(|_| !bare)))
+            (!owns && (bare || named)).then_some((title, Some(owner).filter(|_| !bare)))
         });
         match titled {
             Some((title, _)) if title.end == run.end => None,

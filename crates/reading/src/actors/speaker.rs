@@ -270,7 +270,9 @@ impl SpeakerRules {
             cast.mention(key, phrase, Form::Nominal, head.kind);
             return Speaker::actor(cast.used(key));
         }
-        if bare.is_empty() {
+        // Labour groups, both governments: several that nobody told of.
+        let loose = head.several && !self.definite.holds(first) && !owned;
+        if bare.is_empty() || loose && cast.named_in(core).next().is_none() {
             return Speaker::UNNAMED;
         }
         Speaker::actor(cast.nominal(bare, head.kind))
