@@ -311,7 +311,7 @@ impl Matter {
         let (Some(own), Some(other)) = (self.forum, forum) else { return true };
         let one = matches!(self.instrument, Investigation | Resolution | Sanctions);
         let court = |key| cast.kind(key) == ActorKind::Court;
-        own == other || appellate || (!one && !(court(own) && court(other)))
+        own == other || appellate || !(one || court(own) && court(other))
     }
 }
 

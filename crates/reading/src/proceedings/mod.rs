@@ -259,7 +259,7 @@ impl Proceedings {
         vocabulary.define_all(&file.classes);
         let mut noun_words = BTreeMap::new();
         for (place, noun) in file.nouns.iter().enumerate() {
-            vocabulary.define("noun", noun.words.iter().map(String::as_str));
+            vocabulary.define("instrument", noun.words.iter().map(String::as_str));
             noun_words.extend(noun.words.iter().map(|w| (vocabulary.learn_phrase(w), place)));
         }
         let mut act_words: BTreeMap<_, Vec<usize>> = BTreeMap::new();

@@ -157,17 +157,13 @@ impl Proceedings {
         let mut at = phrase.start;
         while at < sentence.end && listed.len() < SUBJECTS {
             let token = analysis.token(at);
-            let mark = token.shape.is_mark() && token.shape != Shape::Comma;
-            let possessive = self.words.possessive.holds(token.word);
-            if at >= phrase.end
-                && (self.words.list_end.holds(token.word) || token.shape == Shape::Stop)
-                || (mark
-                    && !possessive
-                    && matches!(token.shape, Shape::QuoteOpen | Shape::QuoteClose))
-            {
-                if !aside {
-                    break;
-                }
+            let closes = match token.shape {
+                Shape::QuoteOpen | Shape::QuoteClose => !self.words.possessive.holds(token.word),
+                Shape::Stop => at >= phrase.end,
+                _ => at >= phrase.end && self.words.list_end.holds(token.word),
+            };
+            if closes && !aside {
+                break;
             }
             aside = self.words.relative.holds(token.word) || (aside && token.shape != Shape::Comma);
             let Some((name, key)) = cast.named_at(at) else {
