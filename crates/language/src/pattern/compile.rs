@@ -20,7 +20,15 @@ pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
     /// How many tokens it takes at most; `None` where a layer takes as many as it likes.
     pub(super) longest: Option<usize>,
+    /// What every match has among the tokens that are searched: a word of each of these.
+    pub(super) needs: Needs,
 }
+
+/// Words of which one is needed, for each of several needs.
+pub(super) type Needs = Vec<Vec<WordId>>;
+
+/// How many needs of a pattern are kept.
+pub(super) const NEEDS: usize = 8;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Instruction {
@@ -101,17 +109,18 @@ pub(super) fn compile(
     let items: Vec<&str> = pattern.split_whitespace().collect();
     let mut compiler =
         Compiler { items: &items, at: 0, layers, slots, vocabulary, instructions: Vec::new() };
-    let result = compiler.choice(0).and_then(|()| match compiler.items.get(compiler.at) {
+    let result = compiler.choice(0).and_then(|needs| match compiler.items.get(compiler.at) {
         Some(item) => Err(format!("`{item}` closes nothing")),
         None if compiler.nullable() => Err("it would match nothing at all".to_owned()),
-        None => Ok(()),
+        None => Ok(needs),
     });
     let mut instructions = compiler.instructions;
     instructions.push(Instruction::Match);
     let fault = |cause| PatternError { place, pattern: pattern.to_owned(), cause };
-    result.map_err(fault)?;
+    let mut needs = result.map_err(fault)?;
+    needs.truncate(NEEDS);
     let longest = longest(&instructions);
-    Ok(Program { instructions, longest })
+    Ok(Program { instructions, longest, needs })
 }
 
 struct Compiler<'c> {
@@ -125,17 +134,19 @@ struct Compiler<'c> {
 
 impl Compiler<'_> {
     /// Sequences parted by `|`, up to a bracket that closes or the end.
-    fn choice(&mut self, depth: usize) -> Result<(), String> {
+    fn choice(&mut self, depth: usize) -> Result<Needs, String> {
         if depth > DEPTH {
             return Err(format!("more than {DEPTH} brackets in one another"));
         }
         let mut jumps = Vec::new();
+        let mut ways: Vec<Needs> = Vec::new();
         loop {
             let split = self.push(Instruction::Split(0, 0))?;
-            let empty = self.sequence(depth)?;
+            let (empty, needs) = self.sequence(depth)?;
             if empty {
                 return Err("an empty sequence".to_owned());
             }
+            ways.push(needs);
             if self.items.get(self.at) == Some(&"|") {
                 self.at += 1;
                 jumps.push(self.push(Instruction::Jump(0))?);
@@ -149,22 +160,24 @@ impl Compiler<'_> {
         for jump in jumps {
             self.instructions[jump] = Instruction::Jump(end);
         }
-        Ok(())
+        Ok(one_of(ways))
     }
 
-    /// Items up to `|`, a bracket that closes or the end. Whether there were none.
-    fn sequence(&mut self, depth: usize) -> Result<bool, String> {
+    /// Items up to `|`, a bracket that closes or the end. Whether there were none, and what they
+    /// need.
+    fn sequence(&mut self, depth: usize) -> Result<(bool, Needs), String> {
         let begin = self.at;
+        let mut needs = Vec::new();
         while let Some(item) = self.items.get(self.at) {
             if *item == "|" || item.starts_with(')') {
                 break;
             }
-            self.item(item, depth)?;
+            needs.append(&mut self.item(item, depth)?);
         }
-        Ok(self.at == begin)
+        Ok((self.at == begin, needs))
     }
 
-    fn item(&mut self, item: &str, depth: usize) -> Result<(), String> {
+    fn item(&mut self, item: &str, depth: usize) -> Result<Needs, String> {
         let (slot, item) = match item.split_once(':') {
             Some((name, rest)) if !name.is_empty() && name.bytes().all(is_name) => {
                 (Some(self.slot(name)?), rest)
@@ -175,32 +188,32 @@ impl Compiler<'_> {
             self.push(Instruction::Open(slot))?;
         }
         let begin = self.instructions.len();
-        if item == "(" {
+        let needs = if item == "(" {
             self.at += 1;
-            self.choice(depth + 1)?;
+            let needs = self.choice(depth + 1)?;
             let close = self.items.get(self.at).ok_or("a bracket that nothing closes")?;
             let times = close.strip_prefix(')').ok_or("a bracket that nothing closes")?;
-            self.repeat(begin, times)?;
+            self.repeat(begin, times)?.then_some(needs)
         } else {
             let (atom, times) = split_times(item);
-            self.simple(atom)?;
-            self.repeat(begin, times)?;
-        }
+            let needs = self.simple(atom)?;
+            self.repeat(begin, times)?.then_some(needs)
+        };
         if let Some(slot) = slot {
             self.push(Instruction::Close(slot))?;
         }
         self.at += 1;
-        Ok(())
+        Ok(needs.unwrap_or_default())
     }
 
-    fn simple(&mut self, item: &str) -> Result<(), String> {
+    fn simple(&mut self, item: &str) -> Result<Needs, String> {
         match item {
-            "^" => return self.push(Instruction::Start).map(drop),
-            "$" => return self.push(Instruction::End).map(drop),
+            "^" => return self.push(Instruction::Start).map(|_| Vec::new()),
+            "$" => return self.push(Instruction::End).map(|_| Vec::new()),
             _ => {}
         }
         if let Some(count) = item.strip_prefix("...") {
-            return self.gap(count);
+            return self.gap(count).map(|()| Vec::new());
         }
         for (mark, ahead) in [('>', true), ('<', false)] {
             if let Some(rest) = item.strip_prefix(mark).filter(|rest| !rest.is_empty()) {
@@ -209,25 +222,29 @@ impl Compiler<'_> {
                     None => (true, rest),
                 };
                 let atom = self.atom(rest)?;
+                let needs = if wanted { atom.needs() } else { Vec::new() };
                 return self
                     .push(match ahead {
                         true => Instruction::Next { atom, wanted },
                         false => Instruction::Before { atom, wanted },
                     })
-                    .map(drop);
+                    .map(|_| needs);
             }
         }
         if let Some(name) = item.strip_prefix('@') {
             return self.class(name);
         }
         let atom = self.atom(item)?;
-        self.push(Instruction::Take(atom)).map(drop)
+        let needs = atom.needs();
+        self.push(Instruction::Take(atom)).map(|_| needs)
     }
 
     /// A class as a choice between its phrases, longest first, and its single words.
-    fn class(&mut self, name: &str) -> Result<(), String> {
+    fn class(&mut self, name: &str) -> Result<Needs, String> {
         let class = self.vocabulary.class(name).ok_or(format!("no class `@{name}`"))?.clone();
         let mut jumps = Vec::new();
+        let firsts = class.phrases.iter().filter_map(|phrase| phrase.first());
+        let needs = class.words.iter().chain(firsts).copied().collect();
         for phrase in class.phrases {
             let split = self.push(Instruction::Split(0, 0))?;
             for word in phrase {
@@ -241,7 +258,7 @@ impl Compiler<'_> {
         for jump in jumps {
             self.instructions[jump] = Instruction::Jump(end);
         }
-        Ok(())
+        Ok(vec![needs])
     }
 
     /// What one token is asked for.
@@ -294,10 +311,11 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Repeats what was compiled since `begin`, as `?`, `*3` or `+3` says.
-    fn repeat(&mut self, begin: usize, times: &str) -> Result<(), String> {
+    /// Repeats what was compiled since `begin`, as `?`, `*3` or `+3` says. Whether it stands once at
+    /// least.
+    fn repeat(&mut self, begin: usize, times: &str) -> Result<bool, String> {
         let (least, most) = match times.split_at_checked(1) {
-            None => return Ok(()),
+            None => return Ok(true),
             Some(("?", "")) => (0, 1),
             Some((sign @ ("*" | "+"), count)) => {
                 let count: usize =
@@ -324,7 +342,7 @@ impl Compiler<'_> {
         for split in splits {
             self.instructions[split] = Instruction::Split(split + 1, end);
         }
-        Ok(())
+        Ok(least > 0)
     }
 
     fn slot(&mut self, name: &str) -> Result<u8, String> {
@@ -364,6 +382,27 @@ impl Compiler<'_> {
         }
         false
     }
+}
+
+impl Atom {
+    /// The words of which it takes one, where it takes nothing else.
+    fn needs(&self) -> Needs {
+        match self {
+            Self::Word(word) => vec![vec![*word]],
+            Self::Words(words) => vec![words.iter().collect()],
+            Self::Shapes(_) | Self::Suffix(_) | Self::Layer(_) => Vec::new(),
+        }
+    }
+}
+
+/// What one of several ways needs: a word out of one need of each, that with the fewest words.
+fn one_of(mut ways: Vec<Needs>) -> Needs {
+    if ways.len() == 1 {
+        return ways.remove(0);
+    }
+    let least = ways.into_iter().map(|needs| needs.into_iter().min_by_key(Vec::len));
+    let words: Option<Vec<Vec<WordId>>> = least.collect();
+    words.map(|words| vec![words.concat()]).unwrap_or_default()
 }
 
 impl Instruction {

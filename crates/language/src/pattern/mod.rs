@@ -47,6 +47,11 @@ pub struct PatternSet {
     by_layer: Vec<Vec<u32>>,
     /// What the second token of a match of each pattern can be.
     seconds: Vec<Second>,
+    /// The patterns that need a word, or another in its place, by word: each with a bit for the
+    /// need.
+    needing: Vec<Vec<(u32, u8)>>,
+    /// A bit for each need of each pattern.
+    needs: Vec<u8>,
 }
 
 /// What the second token of a pattern's matches can be, so that most places where only the first
@@ -139,6 +144,16 @@ impl PatternSet {
         self.by_layer = vec![Vec::new(); self.layers.len()];
         self.seconds = self.programs.iter().map(Program::second).collect();
         for (place, program) in (0u32..).zip(&self.programs) {
+            let mut all = 0;
+            for (need, words) in program.needs.iter().enumerate() {
+                all |= 1 << need;
+                for word in words {
+                    add(&mut self.needing, *word, (place, 1 << need));
+                }
+            }
+            self.needs.push(all);
+        }
+        for (place, program) in (0u32..).zip(&self.programs) {
             for atom in program.first(0) {
                 match atom {
                     Atom::Word(word) => add(&mut self.by_word, *word, place),
@@ -158,7 +173,7 @@ impl PatternSet {
     }
 }
 
-fn add(by_word: &mut Vec<Vec<u32>>, word: WordId, place: u32) {
+fn add<T: Clone>(by_word: &mut Vec<Vec<T>>, word: WordId, place: T) {
     let index = word.0 as usize;
     if index >= by_word.len() {
         by_word.resize(index + 1, Vec::new());

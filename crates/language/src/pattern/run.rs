@@ -82,6 +82,7 @@ impl PatternSet {
         tokens: Tokens,
         begins: Tokens,
     ) -> Vec<Match> {
+        let lacking = self.lacking(analysis, tokens);
         let mut matches = Vec::new();
         let mut machine = Machine {
             analysis,
@@ -108,7 +109,7 @@ impl PatternSet {
             candidates.dedup();
             for &pattern in &candidates {
                 let pattern = pattern as usize;
-                if !machine.may_go_on(&self.seconds[pattern], begin) {
+                if lacking[pattern] != 0 || !machine.may_go_on(&self.seconds[pattern], begin) {
                     continue;
                 }
                 if let Some((end, captures)) = machine.run(&self.programs[pattern], begin) {
@@ -117,6 +118,19 @@ impl PatternSet {
             }
         }
         matches
+    }
+
+    /// The needs of each pattern that no word of some tokens meets: it has no match there unless
+    /// all are met.
+    fn lacking(&self, analysis: &Analysis<'_>, tokens: Tokens) -> Vec<u8> {
+        let mut lacking = self.needs.clone();
+        for token in tokens {
+            let word = analysis.token(token).word;
+            for (pattern, need) in self.needing.get(word.0 as usize).into_iter().flatten() {
+                lacking[*pattern as usize] &= !need;
+            }
+        }
+        lacking
     }
 
     /// The matches that stand when the longest at each place wins, from left to right, and none
@@ -275,4 +289,43 @@ fn captures(marks: &[(bool, u8, TokenId)]) -> Vec<(Slot, Tokens)> {
         }
     }
     captures
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_packs::Pack;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Language;
+
+    const PATTERNS: [&str; 9] = [
+        "a b",
+        "( a | b c )? d",
+        "( a | b | @small ) ...3 ( c | d )",
+        "#lower >b",
+        "<a #lower",
+        "( a | #lower ) d",
+        "one:( a b )+2 c?",
+        "@small ( c | ~ed )",
+        "^ #lower*2 a",
+    ];
+
+    proptest! {
+        /// What patterns need only spares work: with no needs told, the same is found.
+        #[test]
+        fn needs_change_nothing(words in prop::collection::vec("a|b|c|d|e|of|one|walked", 1..24)) {
+            let mut language = Language::compile(&Pack::find("en").unwrap().unwrap()).unwrap();
+            let vocabulary = language.vocabulary_mut();
+            vocabulary.define("small", ["of", "one", "e of"]);
+            let set = PatternSet::compile(PATTERNS, &[], vocabulary).unwrap();
+            let mut plain = set.clone();
+            plain.needs.fill(0);
+            prop_assert!(set.needs.iter().any(|needs| *needs != 0));
+            let text = words.join(" ");
+            let analysis = language.analyse_paragraph(&text);
+            let all = Tokens::at(0..analysis.tokens.len());
+            prop_assert_eq!(set.scan(&analysis, &[], all), plain.scan(&analysis, &[], all));
+        }
+    }
 }
