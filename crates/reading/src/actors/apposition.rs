@@ -83,6 +83,9 @@ impl Text<'_, '_> {
 
     /// The determiner or owner that a phrase begins with, if any.
     fn opening(&self, rest: Tokens) -> Option<Opening> {
+        if rest.is_empty() {
+            return None;
+        }
         let word = self.analysis.token(rest.start).word;
         let behind = |end: TokenId| {
             let next = TokenId(end.0 + 1);

@@ -368,7 +368,8 @@ impl<'a, 't> Text<'a, 't> {
             let owner = Tokens::new(run.start, start);
             let bare = owner.is_empty();
             // The State Prosecutor's Office is no State Prosecutor.
-            let owns = self.rules.possessive.holds(self.analysis.token(title.end).word);
+            let behind = self.analysis.tokens.get(title.end.index());
+            let owns = behind.is_some_and(|token| self.rules.possessive.holds(token.word));
             let named = title.end < run.end && self.has_capital(TokenId(start.0.wrapping_sub(1)));
             (!owns && (bare || named)).then_some((title, Some(owner).filter(|_| !bare)))
         });
