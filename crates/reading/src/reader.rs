@@ -167,6 +167,7 @@ impl Reader {
                         })
                     },
                     steps: &taken,
+                    naming: &self.attribution.naming,
                     that: &self.attribution.that,
                     attribute: &|token| engine.deprel[words[token.index()].deprel] == "amod",
                     lemma: &|token| engine.lemma(analysis.word(token), words[token.index()]),

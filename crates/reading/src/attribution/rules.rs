@@ -28,6 +28,7 @@ pub(crate) struct Rules {
     pub(super) coordinator: WordSet,
     pub(crate) by: WordSet,
     pub(crate) that: WordSet,
+    pub(crate) naming: WordSet,
     pub(crate) inner: WordSet,
 }
 
@@ -148,6 +149,7 @@ impl Rules {
         };
         let cue_words = patterns.words_captured(slots.cue);
         let (negation, coordinator) = (class("negation")?, class("coordinator")?);
+        let naming = class("naming")?;
         let (inner, by, that) = (class("inner-pronoun")?, class("by")?, class("that")?);
         let time_preposition = class("time-preposition")?;
         Ok(Self {
@@ -160,6 +162,7 @@ impl Rules {
             coordinator,
             by,
             that,
+            naming,
             inner,
         })
     }

@@ -49,6 +49,8 @@ pub(crate) struct Joining<'a> {
     pub(crate) subject: &'a dyn Fn(Tokens, Tokens) -> bool,
     /// The verbs of the legal steps of the text, in text order; none overlaps another.
     pub(crate) steps: &'a [Tokens],
+    /// What begins the words by which a name is told: known as.
+    pub(crate) naming: &'a WordSet,
     /// What opens a clause that is said.
     pub(crate) that: &'a WordSet,
     /// The dictionary form of a word that no list of cues has.
@@ -110,6 +112,7 @@ impl Joining<'_> {
             }
             let source = self.nearest(&sources, cue.tokens).map(|place| sources[place]);
             let source = source.filter(|source| self.beside(analysis, source.tokens, *cue, &own));
+            let source = source.map(|source| self.by_grammar(analysis, source, *cue, &own));
             found.push(self.attribution(analysis, *cue, source, &own, known));
         }
         let said = Said::of(&found);
@@ -135,15 +138,17 @@ impl Joining<'_> {
         content::nest(found)
     }
 
-    /// Whether an attribution is no more than a legal step: its cue takes the step, and its words
-    /// neither quote nor begin a clause.
+    /// Whether an attribution is no more than a legal step or a name: its cue takes the step, or tells
+    /// what somebody is known as, and its words neither quote nor begin a clause.
     fn is_step(&self, analysis: &Analysis<'_>, a: &Attribution) -> bool {
         let Some(cue) = a.cue else { return false };
         let place = self.steps.partition_point(|step| step.end <= cue.start);
         let step = self.steps.get(place).is_some_and(|step| step.overlaps(cue));
         let clause = a.content.iter().any(|part| self.that.holds(analysis.token(part.start).word));
         let quotes = a.content.iter().any(|part| part.into_iter().any(|t| analysis.quoted(t)));
-        step && !clause && !quotes
+        let first = analysis.token(cue.start).word;
+        let names = self.naming.holds(first) && cue.len() > 1;
+        (step || names) && !clause && !quotes
     }
 
     /// Whether a cue is one that the lists know, or the engine is sure of it.
@@ -234,6 +239,36 @@ impl Joining<'_> {
             within: None,
             added: false,
             confidence,
+        }
+    }
+
+    /// A source, or the party that the engine's grammar has as the cue's subject instead: *the
+    /// government*, which was accused by the union of theft, declined.
+    fn by_grammar(
+        &self,
+        analysis: &Analysis<'_>,
+        source: Stretch,
+        cue: Stretch,
+        content: &[Stretch],
+    ) -> Stretch {
+        let near = analysis.sentence_of(cue.tokens.start).map(|sentence| sentence.tokens);
+        let own =
+            |token: TokenId| (self.subject)(Tokens::new(token, TokenId(token.0 + 1)), cue.tokens);
+        if (self.subject)(source.tokens, cue.tokens)
+            || self.is_agent(analysis, cue.tokens, source.tokens)
+        {
+            return source;
+        }
+        let subject = near.into_iter().flat_map(Tokens::into_iter).find(|token| own(*token));
+        let Some(subject) = subject.filter(|t| t.0 < source.tokens.start.0) else { return source };
+        let said = content.iter().any(|part| part.tokens.holds(subject));
+        let mut start = subject;
+        while start.0 > 0 && self.place(TokenId(start.0 - 1)) == self.place(start) {
+            start.0 -= 1;
+        }
+        match start < subject && !said {
+            true => Stretch { tokens: Tokens::new(start, TokenId(subject.0 + 1)), ..source },
+            false => source,
         }
     }
 
