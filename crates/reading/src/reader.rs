@@ -166,6 +166,7 @@ impl Reader {
                             subject && cue.holds(word.head)
                         })
                     },
+                    parties: &parties,
                     steps: &taken,
                     naming: &self.attribution.naming,
                     that: &self.attribution.that,

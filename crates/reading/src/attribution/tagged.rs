@@ -47,6 +47,8 @@ pub(crate) struct Joining<'a> {
     pub(crate) attribute: &'a dyn Fn(TokenId) -> bool,
     /// Whether a word of the first stretch is the subject of one of the second.
     pub(crate) subject: &'a dyn Fn(Tokens, Tokens) -> bool,
+    /// The parties of the text, in text order.
+    pub(crate) parties: &'a [Tokens],
     /// The verbs of the legal steps of the text, in text order; none overlaps another.
     pub(crate) steps: &'a [Tokens],
     /// What begins the words by which a name is told: known as.
@@ -262,13 +264,10 @@ impl Joining<'_> {
         let subject = near.into_iter().flat_map(Tokens::into_iter).find(|token| own(*token));
         let Some(subject) = subject.filter(|t| t.0 < source.tokens.start.0) else { return source };
         let said = content.iter().any(|part| part.tokens.holds(subject));
-        let mut start = subject;
-        while start.0 > 0 && self.place(TokenId(start.0 - 1)) == self.place(start) {
-            start.0 -= 1;
-        }
-        match start < subject && !said {
-            true => Stretch { tokens: Tokens::new(start, TokenId(subject.0 + 1)), ..source },
-            false => source,
+        let place = self.parties.partition_point(|party| party.end <= subject);
+        match self.parties.get(place).filter(|party| party.holds(subject) && !said) {
+            Some(party) => Stretch { tokens: *party, ..source },
+            None => source,
         }
     }
 
