@@ -102,6 +102,7 @@ impl<'a, 't> Assembly<'a, 't> {
         let mut proceedings: Vec<Proceeding> = Vec::new();
         for matter in matters {
             let mut steps: Vec<Step> = matter.steps.iter().filter_map(|s| self.step(*s)).collect();
+            proceedings::without_tellings(&mut steps, matter.instrument);
             proceedings::in_time_order(&mut steps);
             let Some(last) = steps.last() else { continue };
             proceedings.push(Proceeding {

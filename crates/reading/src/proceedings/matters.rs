@@ -346,6 +346,25 @@ pub(crate) fn state_after(step: StepKind, instrument: Instrument) -> State {
     }
 }
 
+/// Leaves out steps that tell again of one among the others: of one that is taken once, those
+/// without a date beside one with a date, and that somebody is charged behind the confirmation of the
+/// charges.
+pub(crate) fn without_tellings(steps: &mut Vec<Step>, instrument: Instrument) {
+    use StepKind::{Acquitted, Began, Confirmed, Convicted, Issued, Sentenced, Unsealed};
+    let once = [Acquitted, Began, Confirmed, Convicted, Issued, Sentenced, Unsealed];
+    let dated: Vec<StepKind> =
+        steps.iter().filter(|step| step.on.is_some()).map(|step| step.step).collect();
+    let confirmed = steps.iter().position(|step| step.step == Confirmed);
+    let mut place = 0;
+    steps.retain(|step| {
+        let behind = confirmed.is_some_and(|confirmed| confirmed < place);
+        place += 1;
+        let charged = step.step == Issued && instrument == Instrument::Trial && behind;
+        let again = step.on.is_none() && once.contains(&step.step) && dated.contains(&step.step);
+        !charged && !again
+    });
+}
+
 /// Sorts steps by date. One without a date, or with no more than the year of the step before it,
 /// stays behind that.
 pub(crate) fn in_time_order(steps: &mut Vec<Step>) {
@@ -360,4 +379,34 @@ pub(crate) fn in_time_order(steps: &mut Vec<Step>) {
     }
     keyed.sort_by(|a, b| a.0.cmp(&b.0));
     steps.extend(keyed.into_iter().map(|(_, step)| step));
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_record::{Offset, Span, When};
+
+    use super::*;
+
+    fn step(step: StepKind, on: Option<&str>) -> Step {
+        let on = on.map(|value| When { value: value.to_owned(), time: None });
+        let span = Span { start: Offset(0), end: Offset(1), text: "x".to_owned() };
+        Step { step, on, reason: None, span }
+    }
+
+    #[test]
+    fn a_step_told_again_without_its_date_is_one_step() {
+        use StepKind::{Confirmed, Issued, Rejected};
+        let told = |mut steps: Vec<Step>| {
+            without_tellings(&mut steps, Instrument::Trial);
+            steps.iter().map(|step| step.step).collect::<Vec<_>>()
+        };
+        let (with, without) = (step(Confirmed, Some("2026-05-04")), step(Confirmed, None));
+        assert_eq!(told(vec![without.clone(), with.clone()]), [Confirmed]);
+        // Nothing tells that two refusals are one.
+        let refused = [step(Rejected, None), step(Rejected, Some("2026-05-04"))];
+        assert_eq!(told(refused.to_vec()), [Rejected, Rejected]);
+        // Who is charged once the charges stand is charged no second time.
+        assert_eq!(told(vec![with.clone(), step(Issued, Some("2026-05-05"))]), [Confirmed]);
+        assert_eq!(told(vec![step(Issued, Some("2026-01-05")), with]), [Issued, Confirmed]);
+    }
 }
