@@ -11,7 +11,7 @@ use onrecord_times::Expression;
 
 use crate::actors::{ActorKey, Cast, Ids, Speaker};
 use crate::allegations::{self, Case, Telling};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, holder};
 use crate::figures::Quantity;
 use crate::links::{self, Said};
 use crate::proceedings::{self, Found, Matter};
@@ -56,10 +56,11 @@ impl<'a, 't> Assembly<'a, 't> {
         record.actors = actors;
         record.links = links;
         let via: Vec<_> = via.into_iter().filter_map(|key| ids.of(key)).collect();
-        let statements = self.findings.attributions.iter().zip(&voices).enumerate();
+        let acts = said.iter().map(|said| said.act);
+        let statements = self.findings.attributions.iter().zip(&voices).zip(acts).enumerate();
         record.statements = statements
-            .filter_map(|(place, (attribution, voice))| {
-                self.statement(place, attribution, voice, &via, &ids)
+            .filter_map(|(place, ((attribution, voice), act))| {
+                self.statement(place, attribution, voice, act, &via, &ids)
             })
             .collect();
         let quantities = self.findings.quantities.iter().zip(&about).enumerate();
@@ -240,9 +241,8 @@ impl<'a, 't> Assembly<'a, 't> {
             let tokens = attribution.tokens();
             let served = voice.speaker.actor.into_iter().flat_map(|key| cast.served(key));
             let named = attribution.source.into_iter().flat_map(|part| cast.told_in(part));
-            let act = self.act(attribution);
             Said {
-                act,
+                act: self.act(attribution),
                 speaker: voice.speaker.actor,
                 speaks_for: voice.speaker.actor.into_iter().chain(named).chain(served).collect(),
                 about: content.iter().flat_map(|part| cast.told_in(*part)).collect(),
@@ -288,6 +288,7 @@ impl<'a, 't> Assembly<'a, 't> {
         place: usize,
         attribution: &Attribution,
         voice: &Voice,
+        act: Act,
         via: &[ActorId],
         ids: &Ids,
     ) -> Option<Statement> {
@@ -312,7 +313,7 @@ impl<'a, 't> Assembly<'a, 't> {
             source: Source { kind, actor, span },
             cue,
             content: attribution.content.iter().filter_map(|part| self.span(*part)).collect(),
-            act: self.act(attribution),
+            act,
             manner: attribution.manner(self.analysis),
             polarity: if attribution.negated { Polarity::Negated } else { Polarity::Affirmed },
             said,
@@ -434,16 +435,9 @@ impl<'a, 't> Assembly<'a, 't> {
         })
     }
 
-    /// The innermost statement whose content holds some tokens: one of the last that begin before
-    /// them, or one that holds these.
+    /// The place of the innermost statement whose content holds some tokens.
     fn holder(&self, tokens: Tokens) -> Option<usize> {
-        let all = &self.findings.attributions;
-        let behind = all.partition_point(|a| a.tokens().start <= tokens.start);
-        let near = (0..behind).rev().take(NEAR);
-        let around =
-            near.flat_map(|place| std::iter::successors(Some(place), |at| all[*at].within));
-        let holding = around.filter(|place| all[*place].says(tokens));
-        holding.min_by_key(|place| all[*place].tokens().len())
+        holder(&self.findings.attributions, tokens)
     }
 
     /// The times of a sentence, in text order.
@@ -474,8 +468,6 @@ impl<'a, 't> Assembly<'a, 't> {
     }
 }
 
-/// How many statements back one may begin that holds what is read.
-const NEAR: usize = 8;
 /// How many tokens behind a cue the time of saying may stand.
 const SAID_REACH: u32 = 8;
 /// How many tokens before an attribution its medium may stand, at the start of the sentence.

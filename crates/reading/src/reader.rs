@@ -7,7 +7,7 @@ use onrecord_packs::{Pack, PackError};
 use onrecord_record::{MadeBy, Record};
 use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 
-use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules};
+use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules, whole};
 use crate::allegations::{AllegationRules, Charged, Read};
 use crate::assemble::Assembly;
 use crate::attribution::{Attribution, Joining, Rules, places};
@@ -137,14 +137,14 @@ impl Reader {
         let (layers, times) = self.layers(analysis, setting);
         let patterns = [&layers.numbers, &layers.times];
         let spans: Vec<Tokens> = times.iter().map(|time| time.tokens).collect();
-        let parties = self.names.parties(analysis, &layers.times, &self.lexicon);
+        let text = self.names.text(analysis, &layers.times, &self.lexicon);
+        let (names, parties) = (text.all_names(), text.parties());
         let trained = engine
             .map(|engine| (engine, engine.read(analysis, &parties), places(analysis, &parties)));
         let mut steps = self.proceedings.find(analysis, &patterns);
         for step in &mut steps {
             step.tokens = whole(step.tokens, &parties);
         }
-        let names = self.names.find(analysis, &layers.times, &self.lexicon);
         let taken = self.taken(analysis, &steps, &names);
         let mut attributions = Vec::new();
         for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
@@ -230,7 +230,7 @@ impl Reader {
     fn counted(&self, analysis: &Analysis<'_>) -> (Vec<Quantity>, Vec<Layer>) {
         let (layers, _) = self.layers(analysis, Setting::default());
         let words = self.engine.as_ref().map(|engine| {
-            let parties = self.names.parties(analysis, &layers.times, &self.lexicon);
+            let parties = self.names.text(analysis, &layers.times, &self.lexicon).parties();
             (engine, engine.read(analysis, &parties))
         });
         let trained = words.as_ref().map(|(engine, words)| Trained { engine, words });
@@ -256,7 +256,7 @@ impl Reader {
     /// The parties of a text, which its engine does not see.
     pub(crate) fn parties(&self, analysis: &Analysis<'_>) -> Vec<Tokens> {
         let (layers, _) = self.layers(analysis, Setting::default());
-        self.names.parties(analysis, &layers.times, &self.lexicon)
+        self.names.text(analysis, &layers.times, &self.lexicon).parties()
     }
 
     /// The cast of the names of a text.
@@ -404,13 +404,6 @@ impl Reader {
         }
         (right, faults)
     }
-}
-
-/// Some tokens without a party cut at their end.
-pub(crate) fn whole(tokens: Tokens, parties: &[Tokens]) -> Tokens {
-    let place = parties.partition_point(|party| party.end <= tokens.end);
-    let cut = parties.get(place).filter(|party| party.start < tokens.end);
-    Tokens::new(tokens.start, cut.map_or(tokens.end, |party| party.end))
 }
 
 /// The day on which a document was published.

@@ -2,26 +2,10 @@
 //! matter who the parties are.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::sync::LazyLock;
+mod story;
 
-use onrecord_intake::{Intake, Options, units};
-use onrecord_reading::Engine;
 use onrecord_record::{Degree, Record, Standing};
-
-static INTAKE: LazyLock<Intake> = LazyLock::new(|| Intake::new().unwrap());
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new().unwrap());
-
-fn read(text: &str) -> Record {
-    let unit = units("story.txt", text.as_bytes()).next().unwrap();
-    let options = Options {
-        published: Some("2025-03-05".to_owned()),
-        language: Some("en".to_owned()),
-        ..Options::default()
-    };
-    let record = ENGINE.read(&INTAKE.read(&unit, &options).unwrap(), None);
-    assert_eq!(record.breaches(), []);
-    record
-}
+use story::read;
 
 /// Each allegation: its codes, its accused as the words name them, and its standing.
 fn charges(record: &Record) -> Vec<(Vec<&str>, Vec<&str>, Standing)> {

@@ -1,26 +1,10 @@
 //! Figures of whole texts: what is counted, where, as of when, by whom; and texts that are absurd.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::sync::LazyLock;
+mod story;
 
-use onrecord_intake::{Intake, Options, units};
-use onrecord_reading::Engine;
 use onrecord_record::{Figure, Record};
-
-static INTAKE: LazyLock<Intake> = LazyLock::new(|| Intake::new().unwrap());
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new().unwrap());
-
-fn read(text: &str) -> Record {
-    let unit = units("story.txt", text.as_bytes()).next().unwrap();
-    let options = Options {
-        published: Some("2025-03-05".to_owned()),
-        language: Some("en".to_owned()),
-        ..Options::default()
-    };
-    let record = ENGINE.read(&INTAKE.read(&unit, &options).unwrap(), None);
-    assert_eq!(record.breaches(), []);
-    record
-}
+use story::read;
 
 fn counted(record: &Record) -> Vec<(&str, Option<f64>, Option<f64>)> {
     record.figures.iter().map(|f| (f.counted.as_str(), f.low, f.high)).collect()

@@ -2,9 +2,10 @@
 //! judges stays the word of whoever said it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use onrecord_intake::{Intake, Options, units};
-use onrecord_reading::Engine;
+mod story;
+
 use onrecord_record::{ActorId, Record, SourceKind, Span};
+use story::read;
 
 /// Sentences and stories about two parties, `{A}` and `{B}`.
 const TEXTS: [&str; 88] = [
@@ -137,16 +138,6 @@ const PARTIES: [(&str, &str); 16] = [
     ("the army of Kesh", "the Delta Brigades"),
 ];
 
-fn read(engine: &Engine, intake: &Intake, text: &str) -> Record {
-    let unit = units("story.txt", text.as_bytes()).next().unwrap();
-    let options = Options {
-        published: Some("2025-03-05".to_owned()),
-        language: Some("en".to_owned()),
-        ..Options::default()
-    };
-    engine.read(&intake.read(&unit, &options).unwrap(), None)
-}
-
 /// What a record says, one line an item, its parties by name.
 fn lines(record: &Record) -> Vec<String> {
     let words = |span: &Span| span.text.to_lowercase();
@@ -210,12 +201,11 @@ fn told(text: &str, a: &str, b: &str) -> String {
 
 #[test]
 fn swapping_the_parties_swaps_them_and_changes_nothing_else() {
-    let (engine, intake) = (Engine::new().unwrap(), Intake::new().unwrap());
     let mut items = 0;
     let mut faults = Vec::new();
     for text in TEXTS {
         for (one, other) in PARTIES {
-            let tell = |a: &str, b: &str| lines(&read(&engine, &intake, &told(text, a, b)));
+            let tell = |a: &str, b: &str| lines(&read(&told(text, a, b)));
             let bare = |name: &str| name.strip_prefix("the ").unwrap_or(name).to_lowercase();
             // An article goes along with its name.
             let without_article = |line: String| {
@@ -304,10 +294,9 @@ const WORDS: [&str; 7] =
 
 #[test]
 fn a_word_that_judges_stays_its_source_s_and_tells_nothing_of_ours() {
-    let (engine, intake) = (Engine::new().unwrap(), Intake::new().unwrap());
     let mut faults = Vec::new();
     for (judged, plain, word) in JUDGED {
-        let [judged, plain] = [judged, plain].map(|text| read(&engine, &intake, text));
+        let [judged, plain] = [judged, plain].map(read);
         let sources = |record: &Record| {
             let sources = record.statements.iter().filter_map(|s| record.actor(s.source.actor?));
             sources.map(|actor| (actor.name.to_lowercase(), actor.kind)).collect::<Vec<_>>()

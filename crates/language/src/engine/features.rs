@@ -97,13 +97,17 @@ fn affixes(form: &str) -> [u16; 4] {
     std::array::from_fn(|kind| bucket(affixes[kind], kind))
 }
 
-/// The 32-bit FNV-1a hash of an affix's bytes, folded into the buckets of its kind.
+/// The hash of an affix, folded into the buckets of its kind.
 fn bucket(affix: &str, kind: usize) -> u16 {
+    u16::try_from(hash(affix) % AFFIX_BUCKETS[kind]).unwrap_or_default()
+}
+
+/// The 32-bit FNV-1a hash of a text's bytes, its upper half mixed into the lower.
+pub(super) fn hash(text: &str) -> u32 {
     let start = 0x811c_9dc5_u32;
     let hash =
-        affix.bytes().fold(start, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    let folded = (hash ^ (hash >> 15)) % AFFIX_BUCKETS[kind];
-    u16::try_from(folded).unwrap_or_default()
+        text.bytes().fold(start, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash ^ (hash >> 15)
 }
 
 fn shape(shape: Shape) -> u8 {

@@ -1,5 +1,7 @@
 //! The forms that the network knows, by number.
 
+use super::features::hash;
+
 /// A table of forms that finds one in a few steps.
 #[derive(Debug, Clone)]
 pub(crate) struct Forms {
@@ -26,7 +28,7 @@ impl Forms {
         for number in 1..=forms.ends.len() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let form = forms.form(number);
-            let mut slot = hash(form) & (forms.slots.len() - 1);
+            let mut slot = hash(form) as usize & (forms.slots.len() - 1);
             while forms.slots[slot] != 0 {
                 slot = (slot + 1) & (forms.slots.len() - 1);
             }
@@ -55,7 +57,7 @@ impl Forms {
 
     /// The number of a form; 0 for one that is not known.
     fn number(&self, form: &str) -> u32 {
-        let mut slot = hash(form) & (self.slots.len() - 1);
+        let mut slot = hash(form) as usize & (self.slots.len() - 1);
         loop {
             let number = self.slots[slot];
             if number == 0 || self.form(number) == form {
@@ -70,13 +72,6 @@ impl Forms {
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before] as usize + 1);
         &self.text[start..self.ends[place] as usize]
     }
-}
-
-fn hash(form: &str) -> usize {
-    let start = 0x811c_9dc5_u32;
-    let hash =
-        form.bytes().fold(start, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash ^ (hash >> 15)) as usize
 }
 
 #[cfg(test)]

@@ -35,6 +35,16 @@ struct Cell {
     backward: bool,
 }
 
+impl Cell {
+    /// What the products of an input are worth at the gates, with what is added to each.
+    fn weigh(&self, products: &[i32], added: &[f32], gates: &mut [f32]) {
+        let parts = products.iter().zip(&self.input_scale).zip(added);
+        for (gate, ((product, scale), added)) in gates.iter_mut().zip(parts) {
+            *gate = *product as f32 * scale + added;
+        }
+    }
+}
+
 /// A matrix whose outputs are numbers of several kinds, one after the other.
 #[derive(Debug, Clone)]
 struct Heads {
@@ -230,10 +240,7 @@ impl Network {
             for ((kind, place), gates) in words {
                 let products = &products[kind * GATES..][..GATES];
                 let place = &self.places[side][place * GATES..][..GATES];
-                let parts = products.iter().zip(&cell.input_scale).zip(place);
-                for (gate, ((product, scale), place)) in gates.iter_mut().zip(parts) {
-                    *gate = *product as f32 * scale + place;
-                }
+                cell.weigh(products, place, gates);
             }
             self.run(cell, &gates, starts, side, &mut out);
         }
@@ -261,10 +268,7 @@ impl Network {
             cell.input.multiply(self.level, one, &mut products);
             let rows = products.chunks_exact(GATES).zip(gates.chunks_exact_mut(GATES));
             for (products, gates) in rows {
-                let parts = products.iter().zip(&cell.input_scale).zip(&self.bias[side]);
-                for (gate, ((product, scale), bias)) in gates.iter_mut().zip(parts) {
-                    *gate = *product as f32 * scale + bias;
-                }
+                cell.weigh(products, &self.bias[side], gates);
             }
             self.run(cell, &gates, starts, side, &mut out);
         }

@@ -13,4 +13,5 @@ pub(crate) use cast::{ActorKey, Cast, Ids, Look};
 pub(crate) use entry::seldom_told;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use names::{Name, NameRules};
+pub(crate) use parties::whole;
 pub(crate) use speaker::{Speaker, SpeakerRules};

@@ -52,7 +52,7 @@ pub(crate) struct NameRules {
     /// What marks whose something is.
     pub(super) possessive: WordSet,
     /// What stands before whose something is.
-    of: WordSet,
+    pub(super) of: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
     head_links: WordSet,
     pub(super) determiner: WordSet,
@@ -111,33 +111,15 @@ impl NameRules {
         long.map(|token| analysis.word(token).to_lowercase()).collect()
     }
 
-    /// Some tokens with all of the party that they end in, or whose they are: fighters of the Front.
-    pub(crate) fn with_party(
-        &self,
-        analysis: &Analysis<'_>,
-        tokens: Tokens,
-        parties: &[Tokens],
-    ) -> Tokens {
-        let place = parties.partition_point(|party| party.end <= tokens.end);
-        let Some(party) = parties.get(place) else { return tokens };
-        let of = || self.of.holds(analysis.token(tokens.end).word);
-        let theirs = party.start.0 == tokens.end.0 + 1 && of();
-        match party.start < tokens.end || theirs {
-            true => Tokens::new(tokens.start, party.end),
-            false => tokens,
-        }
-    }
-
-    /// The names of a text, in text order; none overlaps another. Headings have none: there most
-    /// words may have a capital. `times` is the layer of time expressions, which are no names.
-    pub(crate) fn find(
-        &self,
-        analysis: &Analysis<'_>,
-        times: &Layer,
-        lexicon: &Lexicon,
-    ) -> Vec<Name> {
-        let text = Text::new(self, analysis, times, lexicon);
-        analysis.told().flat_map(|sentence| text.names(sentence)).collect()
+    /// A text, to look for names and parties in. `times` is the layer of time expressions, which
+    /// are neither.
+    pub(crate) fn text<'a, 't>(
+        &'a self,
+        analysis: &'a Analysis<'t>,
+        times: &'a Layer,
+        lexicon: &'a Lexicon,
+    ) -> Text<'a, 't> {
+        Text { rules: self, analysis, times, lexicon, inner: inner_words(analysis) }
     }
 }
 
@@ -156,7 +138,7 @@ fn inner_words<'t>(analysis: &Analysis<'t>) -> BTreeSet<&'t str> {
 }
 
 /// A text with what is known of it.
-pub(super) struct Text<'a, 't> {
+pub(crate) struct Text<'a, 't> {
     pub(super) rules: &'a NameRules,
     pub(super) analysis: &'a Analysis<'t>,
     pub(super) times: &'a Layer,
@@ -164,14 +146,11 @@ pub(super) struct Text<'a, 't> {
     inner: BTreeSet<&'t str>,
 }
 
-impl<'a, 't> Text<'a, 't> {
-    pub(super) fn new(
-        rules: &'a NameRules,
-        analysis: &'a Analysis<'t>,
-        times: &'a Layer,
-        lexicon: &'a Lexicon,
-    ) -> Self {
-        Self { rules, analysis, times, lexicon, inner: inner_words(analysis) }
+impl Text<'_, '_> {
+    /// The names of the text, in text order; none overlaps another. Headings have none: there most
+    /// words may have a capital.
+    pub(crate) fn all_names(&self) -> Vec<Name> {
+        self.analysis.told().flat_map(|sentence| self.names(sentence)).collect()
     }
 
     fn names(&self, sentence: Tokens) -> Vec<Name> {

@@ -1,33 +1,52 @@
 //! Parties: the words that name somebody or point at a body. The trained engine reads each as one
 //! word that tells nothing, so that nothing hangs on who it is: a ministry, a front, a state.
 
-use onrecord_language::{Analysis, Layer, Shape, TokenId, Tokens};
+use onrecord_language::{Analysis, Shape, TokenId, Tokens};
 
-use super::lexicon::{Lexicon, acts};
+use super::lexicon::acts;
 use super::names::{BODY_WORDS, NameRules, Text};
 
 impl NameRules {
-    /// The parties of a text, in text order; none overlaps another, and each lies in one sentence.
+    /// Some tokens with all of the party that they end in, or whose they are: fighters of the Front.
+    pub(crate) fn with_party(
+        &self,
+        analysis: &Analysis<'_>,
+        tokens: Tokens,
+        parties: &[Tokens],
+    ) -> Tokens {
+        let place = parties.partition_point(|party| party.end <= tokens.end);
+        let next = parties.get(place).filter(|party| party.start.0 == tokens.end.0 + 1);
+        let theirs = next.filter(|_| self.of.holds(analysis.token(tokens.end).word));
+        match theirs {
+            Some(party) => Tokens::new(tokens.start, party.end),
+            None => whole(tokens, parties),
+        }
+    }
+}
+
+/// Some tokens with all of the party that they end in.
+pub(crate) fn whole(tokens: Tokens, parties: &[Tokens]) -> Tokens {
+    let place = parties.partition_point(|party| party.end <= tokens.end);
+    let cut = parties.get(place).filter(|party| party.start < tokens.end);
+    Tokens::new(tokens.start, cut.map_or(tokens.end, |party| party.end))
+}
+
+impl Text<'_, '_> {
+    /// The parties of the text, in text order; none overlaps another, and each lies in one sentence.
     ///
     /// A party is a run of words with a capital and the head noun of a body behind it ("the Kesh
     /// army"), a definite noun phrase with such a head ("the defence ministry"), or a word for
     /// several people that speaks without a determiner ("police"). Its determiner is part of it.
-    pub(crate) fn parties(
-        &self,
-        analysis: &Analysis<'_>,
-        times: &Layer,
-        lexicon: &Lexicon,
-    ) -> Vec<Tokens> {
-        let text = Text::new(self, analysis, times, lexicon);
+    pub(crate) fn parties(&self) -> Vec<Tokens> {
         let mut parties = Vec::new();
-        for sentence in analysis.told() {
+        for sentence in self.analysis.told() {
             let mut at = sentence.start;
             while at < sentence.end {
-                if let Some((end, _)) = times.at(at) {
+                if let Some((end, _)) = self.times.at(at) {
                     at = end;
                     continue;
                 }
-                match text.party(at, sentence) {
+                match self.party(at, sentence) {
                     Some(party) => {
                         at = party.end;
                         parties.push(party);
@@ -38,9 +57,7 @@ impl NameRules {
         }
         parties
     }
-}
 
-impl Text<'_, '_> {
     /// The party that begins with a token of a sentence.
     fn party(&self, at: TokenId, sentence: Tokens) -> Option<Tokens> {
         let article = self.rules.article.holds(self.analysis.token(at).word);

@@ -6,10 +6,8 @@ use onrecord_record::{Act, Degree, Standing};
 use super::AllegationRules;
 use super::conduct::Conduct;
 use super::roles::{In, Told};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, holder};
 
-/// How many statements back one may begin that holds what is read.
-const NEAR: usize = 8;
 /// How many words of conduct are looked at in a sentence.
 const CONDUCTS: usize = 256;
 /// How many tokens may lie between the conducts of a list.
@@ -281,7 +279,7 @@ impl AllegationRules {
                     charge.roles.push(told.rule);
                 }
                 None => {
-                    let statement = text.holder(named);
+                    let statement = holder(text.attributions, named);
                     to.shares.push(Share { statement, sentence, accused, role: told.rule });
                 }
             }
@@ -293,7 +291,7 @@ impl AllegationRules {
         let Some((found, who)) = found else { return };
         let rules = own.iter().map(|c| c.rule).collect();
         let first = Tokens::at(found.start.index()..found.start.index() + 1);
-        let statement = text.holder(first);
+        let statement = holder(text.attributions, first);
         let content = statement.map(|place| text.attributions[place].content.iter());
         let tokens = match content {
             Some(mut parts) => parts.find(|part| part.contains(first)).map(|p| both(*p, found)),
@@ -369,22 +367,13 @@ impl Text<'_, '_> {
     /// The innermost statement that tells some tokens. An order is a deed of whoever gives it: who
     /// tells of it tells of what was ordered.
     fn teller(&self, tokens: Tokens) -> Option<usize> {
-        let chain = std::iter::successors(self.holder(tokens), |at| self.attributions[*at].within);
+        let chain = std::iter::successors(holder(self.attributions, tokens), |at| {
+            self.attributions[*at].within
+        });
         chain.into_iter().find(|at| {
             let attribution = &self.attributions[*at];
             attribution.act != Act::Order || attribution.within.is_none()
         })
-    }
-
-    /// The innermost statement whose content holds some tokens.
-    fn holder(&self, tokens: Tokens) -> Option<usize> {
-        let all = self.attributions;
-        let behind = all.partition_point(|a| a.tokens().start <= tokens.start);
-        let near = (0..behind).rev().take(NEAR);
-        let around =
-            near.flat_map(|place| std::iter::successors(Some(place), |at| all[*at].within));
-        let holding = around.filter(|place| all[*place].says(tokens));
-        holding.min_by_key(|place| all[*place].tokens().len())
     }
 }
 

@@ -36,6 +36,20 @@ pub(crate) struct Attribution {
     pub(crate) confidence: u8,
 }
 
+/// How many attributions back one may begin that holds some tokens.
+const NEAR: usize = 8;
+
+/// The place of the innermost attribution whose content holds some tokens: one of the last that
+/// begin before them, or one that holds these. They are in text order.
+pub(crate) fn holder(attributions: &[Attribution], tokens: Tokens) -> Option<usize> {
+    let behind = attributions.partition_point(|a| a.tokens().start <= tokens.start);
+    let near = (0..behind).rev().take(NEAR);
+    let around =
+        near.flat_map(|place| std::iter::successors(Some(place), |at| attributions[*at].within));
+    let holding = around.filter(|place| attributions[*place].says(tokens));
+    holding.min_by_key(|place| attributions[*place].tokens().len())
+}
+
 impl Attribution {
     /// From its first to its last token.
     pub(crate) fn tokens(&self) -> Tokens {
