@@ -10,6 +10,7 @@ mod attribution;
 mod checks;
 mod cues;
 mod engine;
+mod examples;
 mod figures;
 mod links;
 mod parts;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::examples;
 use onrecord_language::{Analysis, Layer, PatternSet, Slot, TokenId, Tokens, Vocabulary, WordSet};
 use onrecord_packs::{Pack, PackError};
 use serde::Deserialize;
@@ -192,25 +193,17 @@ impl Parts {
     /// Runs the examples that the rules carry. `read` gives the words of the figures of a text and
     /// what `find` tells of them with its rules. Each line names a rule and what it did otherwise.
     pub(crate) fn examples(&self, read: impl Fn(&str) -> Pairs) -> Vec<String> {
-        let mut faults = Vec::new();
-        for (place, rule) in self.rules.iter().enumerate() {
-            if rule.fires.is_empty() || rule.silent.is_empty() {
-                faults.push(format!("{}: needs `fires` and `silent`", rule.name));
-            }
-            for fires in &rule.fires {
+        let rules = self.rules.iter().enumerate();
+        let faults = rules.flat_map(|(place, rule)| {
+            let wrong = |fires: &Fires| {
                 let found = read(&fires.text);
                 let wanted = (place, fires.part.clone(), fires.whole.clone());
-                if !found.contains(&wanted) {
-                    faults.push(format!("{}: {:?} gives {found:?}", rule.name, fires.text));
-                }
-            }
-            for text in &rule.silent {
-                if read(text).iter().any(|(rule, ..)| *rule == place) {
-                    faults.push(format!("{}: fires on {text:?}", rule.name));
-                }
-            }
-        }
-        faults
+                (!found.contains(&wanted)).then(|| format!("{:?} gives {found:?}", fires.text))
+            };
+            let fired = |text: &str| read(text).iter().any(|(rule, ..)| *rule == place);
+            examples::faults(&rule.name, (&rule.fires, &rule.silent), wrong, fired)
+        });
+        faults.collect()
     }
 
     /// The rules that fire on a text, with the words of parts and wholes.

@@ -10,14 +10,15 @@ use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules, whole};
 use crate::allegations::{AllegationRules, Charged, Read};
 use crate::assemble::Assembly;
-use crate::attribution::{Attribution, Joining, Rules, places};
+use crate::attribution::{self, Attribution, Joining, Rules, places};
 use crate::checks::Checks;
 use crate::cues::Cues;
 use crate::engine::made_by;
+use crate::examples;
 use crate::figures::{Figures, Quantity};
 use crate::parts::Parts;
 use crate::phrases;
-use crate::proceedings::{Found, Proceedings};
+use crate::proceedings::{self, Found, Proceedings};
 use crate::tags::Trained;
 
 /// What a pack says of reading, compiled.
@@ -315,12 +316,9 @@ impl Reader {
     }
 
     fn attribution_examples(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        for (name, fires, silent) in self.attribution.examples() {
-            if fires.is_empty() || silent.is_empty() {
-                faults.push(format!("{name}: needs `fires` and `silent`"));
-            }
-            for fires in fires {
+        let rules = self.attribution.examples();
+        let faults = rules.flat_map(|(name, fires, silent)| {
+            let wrong = |fires: &attribution::Fires| {
                 let analysis = self.language.analyse_paragraph(&fires.text);
                 let words = |tokens: Option<Tokens>| tokens.map(|t| analysis.words(t).to_owned());
                 let found = self.find(&analysis, Setting::default(), None).attributions;
@@ -331,29 +329,23 @@ impl Reader {
                 });
                 let said: Vec<_> = said.collect();
                 let wanted = (fires.source.clone(), Some(fires.cue.clone()), fires.content.clone());
-                if !said.contains(&wanted) {
-                    faults.push(format!("{name}: {:?} gives {said:?}", fires.text));
-                }
-            }
-            for text in silent {
+                (!said.contains(&wanted)).then(|| format!("{:?} gives {said:?}", fires.text))
+            };
+            let fired = |text: &str| {
                 let analysis = self.language.analyse_paragraph(text);
                 let (layers, _) = self.layers(&analysis, Setting::default());
                 let fired = self.attribution.fired(&analysis, &[&layers.numbers, &layers.times]);
-                if fired.contains(&name) {
-                    faults.push(format!("{name}: fires on {text:?}"));
-                }
-            }
-        }
-        faults
+                fired.contains(&name)
+            };
+            examples::faults(name, (fires, silent), wrong, fired)
+        });
+        faults.collect()
     }
 
     fn proceeding_examples(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        for (of, name, fires, silent) in self.proceedings.examples() {
-            if fires.is_empty() || silent.is_empty() {
-                faults.push(format!("{name}: needs `fires` and `silent`"));
-            }
-            let read = |text| {
+        let rules = self.proceedings.examples();
+        let faults = rules.flat_map(|(of, name, fires, silent)| {
+            let read = |text: &str| {
                 let analysis = self.language.analyse_paragraph(text);
                 let Findings { names, steps, .. } = self.find(&analysis, Setting::default(), None);
                 let mut cast = self.cast(&analysis, &names);
@@ -371,20 +363,16 @@ impl Reader {
                 let forum = forum.map(|tokens| analysis.words(tokens).to_owned());
                 (forum, taken.into_iter().map(|(_, subject)| subject).collect::<Vec<_>>())
             };
-            for fires in fires {
+            let wrong = |fires: &proceedings::Fires| {
                 let found = read(&fires.text);
                 let forum = fires.forum.is_none() || found.0 == fires.forum;
-                if !forum || found.1 != fires.subjects {
-                    faults.push(format!("{name}: {:?} gives {found:?}", fires.text));
-                }
-            }
-            for text in silent {
-                if !read(text).1.is_empty() {
-                    faults.push(format!("{name}: fires on {text:?}"));
-                }
-            }
-        }
-        faults
+                let right = forum && found.1 == fires.subjects;
+                (!right).then(|| format!("{:?} gives {found:?}", fires.text))
+            };
+            let fired = |text: &str| !read(text).1.is_empty();
+            examples::faults(&name, (fires, silent), wrong, fired)
+        });
+        faults.collect()
     }
 
     /// How many of the sentences that the cues carry are read as they say, and those that are not.

@@ -4,6 +4,7 @@ use onrecord_language::Tokens;
 
 use super::AllegationRules;
 use super::charges::{Accused, Charge, Charged};
+use crate::examples;
 
 /// What a text charges, for each of whose tokens `words` gives the words.
 pub(crate) struct Read<'a> {
@@ -22,7 +23,7 @@ struct Told {
 impl AllegationRules {
     /// Runs the examples, each text read by `read`. Each line names a rule and what it did otherwise.
     pub(crate) fn examples(&self, read: impl Fn(&str, &mut dyn FnMut(Read<'_>))) -> Vec<String> {
-        let mut faults = Vec::new();
+        let mut faults = self.without_examples();
         let mut look = |text: &str, name: &str, check: &dyn Fn(&Read<'_>) -> Option<String>| {
             read(text, &mut |found| {
                 faults.extend(check(&found).map(|says| format!("{name}: {text:?} gives {says}")));
@@ -87,6 +88,20 @@ impl AllegationRules {
             }
         }
         faults
+    }
+}
+
+impl AllegationRules {
+    /// A line for each rule that lacks examples of one sort.
+    fn without_examples(&self) -> Vec<String> {
+        let none = |name: &str, fires: usize, silent: &[String]| {
+            examples::lacking(name, fires == 0 || silent.is_empty())
+        };
+        let conduct = self.conduct.rules().iter().map(|r| none(&r.name, r.fires.len(), &r.silent));
+        let roles = self.roles.rules.iter().map(|r| none(&r.name, r.fires.len(), &r.silent));
+        let asides = self.roles.asides.iter().map(|r| none(&r.name, r.fires.len(), &r.silent));
+        let limits = self.roles.limits.iter().map(|r| none(&r.name, r.fires.len(), &r.silent));
+        conduct.chain(roles).chain(asides).chain(limits).flatten().collect()
     }
 }
 

@@ -4,7 +4,7 @@ mod content;
 mod rules;
 mod tagged;
 
-pub(crate) use rules::Rules;
+pub(crate) use rules::{Fires, Rules};
 pub(crate) use tagged::{Joining, places};
 
 use onrecord_language::{Analysis, Tokens};

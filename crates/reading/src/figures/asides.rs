@@ -1,6 +1,7 @@
 //! Asides: what stands around figures, by the asides of the pack's `figures.toml`: numbers that count
 //! nothing, where what is counted was, and when it was counted.
 
+use crate::examples;
 use onrecord_language::{
     Analysis, Layer, Match, PatternSet, Phrases, Slot, TokenId, Tokens, Vocabulary, WINDOW,
 };
@@ -109,22 +110,17 @@ impl Asides {
 
     /// Runs the examples that the rules carry; `read` gives what [`Asides::words`] does.
     pub(crate) fn examples(&self, read: impl Fn(&str) -> Vec<(usize, String)>) -> Vec<String> {
-        let mut faults = Vec::new();
-        for (place, rule) in self.rules.iter().enumerate() {
-            if rule.fires.is_empty() || rule.silent.is_empty() {
-                faults.push(format!("{}: needs `fires` and `silent`", rule.name));
-            }
-            for fires in &rule.fires {
+        let rules = self.rules.iter().enumerate();
+        let faults = rules.flat_map(|(place, rule)| {
+            let wrong = |fires: &Fires| {
                 let found = read(&fires.text);
-                if !found.contains(&(place, fires.words.clone())) {
-                    faults.push(format!("{}: {:?} gives {found:?}", rule.name, fires.text));
-                }
-            }
-            let fired = |text: &&String| read(text).iter().any(|(rule, _)| *rule == place);
-            let wrong = rule.silent.iter().filter(fired);
-            faults.extend(wrong.map(|text| format!("{}: fires on {text:?}", rule.name)));
-        }
-        faults
+                let right = found.contains(&(place, fires.words.clone()));
+                (!right).then(|| format!("{:?} gives {found:?}", fires.text))
+            };
+            let fired = |text: &str| read(text).iter().any(|(rule, _)| *rule == place);
+            examples::faults(&rule.name, (&rule.fires, &rule.silent), wrong, fired)
+        });
+        faults.collect()
     }
 }
 

@@ -12,6 +12,7 @@ use onrecord_language::{
 };
 use onrecord_packs::{Pack, PackError};
 
+use crate::examples;
 use crate::tags::{Tags, Trained};
 use asides::Asides;
 use file::{File, Rule, Sense, Singular, Vague, VagueWords};
@@ -298,12 +299,9 @@ impl Figures {
     /// Runs the examples that the rules carry, read by `find`. Each line names a rule and what it
     /// did otherwise.
     pub(crate) fn examples(&self, find: impl Fn(&str) -> Vec<(String, Quantity)>) -> Vec<String> {
-        let mut faults = Vec::new();
-        for (place, rule) in self.rules.iter().enumerate() {
-            if rule.fires.is_empty() || rule.silent.is_empty() {
-                faults.push(format!("{}: needs `fires` and `silent`", rule.name));
-            }
-            for fires in &rule.fires {
+        let rules = self.rules.iter().enumerate();
+        let faults = rules.flat_map(|(place, rule)| {
+            let wrong = |fires: &file::Fires| {
                 let found = find(&fires.text);
                 let counted = fires.counted.as_ref().or(rule.counted.as_ref());
                 let counted = counted.map_or("", String::as_str);
@@ -312,17 +310,12 @@ impl Figures {
                     (words.as_str(), q.counted.as_str(), q.low, q.high) == wanted
                         && q.approximate == fires.approximate
                 });
-                if !as_wanted {
-                    faults.push(format!("{}: {:?} gives {found:?}", rule.name, fires.text));
-                }
-            }
-            for text in &rule.silent {
-                if find(text).iter().any(|(_, quantity)| quantity.rule == place) {
-                    faults.push(format!("{}: fires on {text:?}", rule.name));
-                }
-            }
-        }
-        faults
+                (!as_wanted).then(|| format!("{:?} gives {found:?}", fires.text))
+            };
+            let fired = |text: &str| find(text).iter().any(|(_, quantity)| quantity.rule == place);
+            examples::faults(&rule.name, (&rule.fires, &rule.silent), wrong, fired)
+        });
+        faults.collect()
     }
 }
 
