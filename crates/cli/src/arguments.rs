@@ -35,6 +35,9 @@ pub(crate) enum Command {
     /// Show records that were made before, without reading the stories again
     #[command(long_about = help::SHOW, after_long_help = help::SHOW_MORE)]
     Show(ShowArguments),
+    /// Keep documents in a case: originals for good, their records, the proof of both
+    #[command(subcommand, long_about = help::CASE, after_long_help = help::CASE_MORE)]
+    Case(CaseCommand),
     /// List the conduct that the law names, or show one kind of it
     #[command(long_about = help::LAW, after_long_help = help::LAW_MORE)]
     Law(LawArguments),
@@ -237,6 +240,141 @@ pub(crate) struct CompletionsArguments {
 pub(crate) struct ManArguments {
     /// The command to print the page of; without it, the page of the program
     pub(crate) command: Option<String>,
+}
+
+/// What is done with a case.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaseCommand {
+    /// Make a case in a new folder
+    New(CaseNewArguments),
+    /// Take documents in: keep the originals, read them, store their records
+    #[command(long_about = help::CASE_ADD)]
+    Add(CaseAddArguments),
+    /// Tell what a case holds
+    Status(CaseStatusArguments),
+    /// List the documents of a case
+    List(CaseListArguments),
+    /// Show a document's record, or where it came from
+    #[command(long_about = help::CASE_SHOW)]
+    Show(CaseShowArguments),
+    /// Remove a document; its entry in the ledger stays, with the reason
+    #[command(long_about = help::CASE_REMOVE)]
+    Remove(CaseRemoveArguments),
+    /// Hold every original against its hash, and the store against itself
+    #[command(long_about = help::CASE_CHECK)]
+    Check(CaseCheckArguments),
+}
+
+/// Who acts.
+#[derive(Debug, Args)]
+pub(crate) struct Acting {
+    /// Who does it, as the case's ledger will tell
+    #[arg(long, value_name = "NAME", env = "ONRECORD_BY", default_value_t = user())]
+    pub(crate) by: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseNewArguments {
+    /// The folder to make
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseAddArguments {
+    /// The case's folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseStatusArguments {
+    /// The case's folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// How to show it
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseListArguments {
+    /// The case's folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// How to show them
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseShowArguments {
+    /// The case's folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// The document: its number (d12), the beginning of its original's hash, or its path
+    #[arg(value_name = "DOCUMENT", required = true)]
+    pub(crate) documents: Vec<String>,
+    /// Show where it came from and what was done with it, in place of its record
+    #[arg(long, conflicts_with = "original")]
+    pub(crate) history: bool,
+    /// Write the original as it came, in place of its record
+    #[arg(long)]
+    pub(crate) original: bool,
+    /// How to show the records
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Leave out what is less sure than C, from 0 to 1
+    #[arg(long, value_name = "C", value_parser = confidence, long_help = help::MIN_CONFIDENCE,
+        allow_negative_numbers = true)]
+    pub(crate) min_confidence: Option<f64>,
+    #[command(flatten)]
+    pub(crate) show: Showing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseRemoveArguments {
+    /// The case's folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// The document: its number (d12), the beginning of its original's hash, or its path
+    #[arg(value_name = "DOCUMENT")]
+    pub(crate) document: String,
+    /// Why it is removed; this stays in the case
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseCheckArguments {
+    /// The case's folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Hold only N originals against their hashes, drawn at random
+    #[arg(long, value_name = "N")]
+    pub(crate) sample: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Lines for the terminal
+    Text,
+    /// One JSON object, or an object a line
+    Json,
+}
+
+/// The name of the user, as the system tells it.
+fn user() -> String {
+    let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// A date or date-time of ISO 8601.

@@ -331,3 +331,68 @@ EXIT CODES
   0  it was printed
   1  it could not be written
   2  there is no such command";
+
+pub(crate) const CASE: &str = "\
+Keep documents in a case.
+
+A case is a folder. It keeps every original as it came, for good, under its SHA-256; the record of each; \
+and a ledger, an append-only log that proves when what was done and that nothing was changed since. \
+One program writes to a case at a time, others read it meanwhile. A crash or a full disk loses nothing \
+that was told as kept.";
+
+pub(crate) const CASE_MORE: &str = "\
+EXAMPLES
+  onrecord case new harbour
+      Make a case in the folder harbour.
+
+  onrecord case add harbour stories/
+      Take in a folder of stories. Run again, it takes what is new.
+
+  onrecord case list harbour
+      List the documents with their numbers.
+
+  onrecord case show harbour d12
+      Show the record of document 12.
+
+  onrecord case remove harbour d12 --reason \"asked for by the source\"
+      Remove it: original and record go, its entry in the ledger stays.
+
+  onrecord case check harbour --sample 500
+      Hold 500 originals, drawn at random, against their hashes.
+
+EXIT CODES
+  0  done
+  1  something was not done or does not hold; standard error names each
+  2  the command was used wrongly
+
+ENVIRONMENT
+  ONRECORD_BY  who acts, where --by does not say
+
+The case's keys lie in its folder keys: whoever has them can sign in its name. Give the public key \
+in case.toml to whoever is to verify the case.";
+
+pub(crate) const CASE_ADD: &str = "\
+Take documents in: keep the originals, read them, store their records.
+
+Takes what `onrecord read` takes: files, folders, JSON Lines, standard input. What the case has already is \
+not read again; where it comes under another name, that is kept. An original that cannot be read is kept \
+all the same, with the reason. What was told as taken in lasts; a run that was stopped goes on where it \
+was when it is started again. A document that was removed does not come back.";
+
+pub(crate) const CASE_SHOW: &str = "\
+Show a document's record in any format of `onrecord read`.
+
+With --history it tells where the document came from, when and by whom it was taken in, and every \
+reading of it. With --original it writes the original as it came, once it is held against its hash.";
+
+pub(crate) const CASE_REMOVE: &str = "\
+Remove a document: its records, its items and, where no other document lies in it, its original.
+
+Its number, hash, name and the reason stay, and so do its entries in the ledger: that it was here can be \
+shown, what it said cannot any more. Copies of the case that were made before still hold it.";
+
+pub(crate) const CASE_CHECK: &str = "\
+Hold every original against its hash, and the store against itself.
+
+Names what is missing, changed or not known to the case. With --sample N it takes N originals, drawn at \
+random. `onrecord verify` proves the ledger as well.";

@@ -1,6 +1,7 @@
 //! The `onrecord` program: reads documents and shows their records.
 
 mod arguments;
+mod case;
 mod confidence;
 mod console;
 mod csv;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => read::run(&arguments, &console),
         Command::Times(arguments) => times::run(&arguments, &console),
         Command::Show(arguments) => show::run(&arguments, &console),
+        Command::Case(command) => case::run(&command, &console),
         Command::Law(arguments) => law::run(&arguments, &console),
         Command::Validate(arguments) => validate::run(&arguments, &console),
         Command::Schema => {

@@ -10,7 +10,7 @@ use crate::arguments::Documents;
 use crate::failure::Failure;
 
 /// Everything that reads documents. All threads share it.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     intake: Intake,
     engine: Engine,
     options: Options,
@@ -21,7 +21,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where a language pack is broken.
-    pub(super) fn new(arguments: &Documents) -> Result<Self, Failure> {
+    pub(crate) fn new(arguments: &Documents) -> Result<Self, Failure> {
         let broken = |error: &dyn std::fmt::Display| {
             let cause: String = error.to_string().chars().take(300).collect();
             let says = format!("is broken ({cause}): install onrecord again");
@@ -44,7 +44,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub(super) fn read<R>(
+    pub(crate) fn read<R>(
         &self,
         bytes: &Bytes,
         make: impl FnOnce(&Engine, &Document) -> R,

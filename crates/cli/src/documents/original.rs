@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use onrecord_intake::{Format, Refusal, Unit, units};
 
@@ -19,15 +20,56 @@ pub(super) struct Work {
 }
 
 /// The bytes of one document.
-pub(super) struct Bytes {
+pub(crate) struct Bytes {
     name: String,
     /// The bytes of its original, shared by all documents in it.
     original: Arc<Vec<u8>>,
     range: Range<usize>,
+    /// Its place in an original that holds several, from 1; 0 where the original is the document.
+    part: u32,
     format: Format,
+    modified: Option<SystemTime>,
 }
 
 impl Bytes {
+    /// The documents of an original, by the name that it has.
+    pub(crate) fn of_original(
+        name: &str,
+        original: &Arc<Vec<u8>>,
+        modified: Option<SystemTime>,
+    ) -> Vec<Bytes> {
+        let start = original.as_ptr().addr();
+        let found: Vec<Unit<'_>> = units(name, original).collect();
+        let several = found.len() > 1;
+        let document = |(unit, place): (Unit<'_>, u32)| {
+            let from = unit.bytes.as_ptr().addr() - start;
+            Bytes {
+                name: unit.name,
+                original: Arc::clone(original),
+                range: from..from + unit.bytes.len(),
+                part: if several { place } else { 0 },
+                format: unit.format,
+                modified,
+            }
+        };
+        found.into_iter().zip(1..).map(document).collect()
+    }
+
+    /// The original that it lies in.
+    pub(crate) fn original(&self) -> &Arc<Vec<u8>> {
+        &self.original
+    }
+
+    /// Its place in an original that holds several, from 1; 0 where the original is the document.
+    pub(crate) fn part(&self) -> u32 {
+        self.part
+    }
+
+    /// When its file was last changed, where it is one.
+    pub(crate) fn modified(&self) -> Option<SystemTime> {
+        self.modified
+    }
+
     /// The document as intake takes it.
     pub(super) fn unit(&self) -> Unit<'_> {
         let bytes = self.original.get(self.range.clone()).unwrap_or_default();
@@ -35,7 +77,7 @@ impl Bytes {
     }
 
     /// The document's name.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
@@ -57,6 +99,7 @@ struct Source {
     name: String,
     /// Its length, where it has one before it is read.
     bytes: Option<u64>,
+    modified: Option<SystemTime>,
     reader: Box<dyn BufRead>,
 }
 
@@ -65,7 +108,7 @@ fn opened(input: &Input) -> Result<Source, Failure> {
         Input::None(failure) => Err(failure.clone()),
         Input::Stdin => {
             let reader = Box::new(io::stdin().lock());
-            Ok(Source { name: "-".to_owned(), bytes: None, reader })
+            Ok(Source { name: "-".to_owned(), bytes: None, modified: None, reader })
         }
         Input::File(path) => {
             let refuse = |error| Failure::of_io(path, &error);
@@ -73,7 +116,8 @@ fn opened(input: &Input) -> Result<Source, Failure> {
             let standing = file.metadata().map_err(refuse)?;
             let bytes = standing.is_file().then_some(standing.len());
             let name = path.display().to_string();
-            Ok(Source { name, bytes, reader: Box::new(BufReader::new(file)) })
+            let modified = standing.modified().ok();
+            Ok(Source { name, bytes, modified, reader: Box::new(BufReader::new(file)) })
         }
     }
 }
@@ -98,21 +142,13 @@ fn whole(mut source: Source, limit: u64) -> Box<dyn Iterator<Item = Work>> {
         Ok(read) if read as u64 > limit => return one(Err(endless(&name, limit))),
         Ok(_) => {}
     }
-    let original = Arc::new(bytes);
-    let start = original.as_ptr().addr();
-    let mut parts: Vec<(String, Range<usize>, Format)> = Vec::new();
-    for unit in units(&name, &original) {
-        let from = unit.bytes.as_ptr().addr() - start;
-        parts.push((unit.name, from..from + unit.bytes.len(), unit.format));
-    }
+    let parts = Bytes::of_original(&name, &Arc::new(bytes), source.modified);
     let count = parts.len();
     if count == 0 {
         return one(Err(refused(&name, &Refusal::Empty)));
     }
-    Box::new(parts.into_iter().enumerate().map(move |(i, (name, range, format))| {
-        let what = Ok(Bytes { name, original: Arc::clone(&original), range, format });
-        Work { what, is_last: i + 1 == count }
-    }))
+    let work = move |(i, part)| Work { what: Ok(part), is_last: i + 1 == count };
+    Box::new(parts.into_iter().enumerate().map(work))
 }
 
 /// The lines of an original, read one by one, so that it may be longer than memory.
@@ -170,7 +206,8 @@ impl Iterator for Lines {
             if !line.strip_prefix(MARK).unwrap_or(&line).trim_ascii().is_empty() {
                 let range = 0..line.len();
                 let original = Arc::new(line);
-                return Some(Ok(Bytes { name, original, range, format: Format::Json }));
+                let (format, modified) = (Format::Json, self.source.modified);
+                return Some(Ok(Bytes { name, original, range, part: 0, format, modified }));
             }
         }
         None
@@ -192,7 +229,8 @@ mod tests {
     use super::*;
 
     fn names(bytes: &'static [u8], limit: u64) -> Vec<String> {
-        let source = Source { name: "a.jsonl".into(), bytes: None, reader: Box::new(bytes) };
+        let source =
+            Source { name: "a.jsonl".into(), bytes: None, modified: None, reader: Box::new(bytes) };
         let name = |work: Work| match work.what {
             Ok(bytes) => format!("{} {} {}", bytes.name, bytes.range.len(), work.is_last),
             Err(failure) => format!("{} {} {}", failure.name, failure.kind, work.is_last),
@@ -210,7 +248,7 @@ mod tests {
     #[test]
     fn a_source_over_the_limit_is_not_read_to_its_end() {
         let reader = Box::new(BufReader::new(io::repeat(b'a')));
-        let source = Source { name: "-".into(), bytes: None, reader };
+        let source = Source { name: "-".into(), bytes: None, modified: None, reader };
         let failure = whole(source, 1000).next().unwrap().what.err().unwrap();
         assert_eq!(failure.kind, "too-large");
     }

@@ -1,0 +1,113 @@
+//! Acts: what was done to a case. Each is an entry of its ledger, which commits to the bytes that
+//! [`Signed::bytes`] gives; those are kept as they were written and never written anew.
+
+use jiff::Timestamp;
+use onrecord_record::{MadeBy, Sha256};
+use serde::Serialize;
+
+use crate::key::{DocumentId, DocumentKey};
+
+/// How an original came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// From a file.
+    File,
+    /// From standard input.
+    Stdin,
+}
+
+/// Something done to a case. What it is and its fields stay the same from version to version; a
+/// field may be added.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Act<'a> {
+    /// The case was made.
+    Open {
+        /// Its name, which is the log's origin.
+        case: &'a str,
+        /// The format of the case.
+        format: i64,
+    },
+    /// A document was taken in.
+    Add {
+        /// Its number.
+        id: DocumentId,
+        /// Its original.
+        document: DocumentKey,
+        /// The length of the original.
+        bytes: u64,
+        /// The path as it was given.
+        name: &'a str,
+        /// How it came.
+        how: How,
+        /// When the file was last changed, as its disk told.
+        modified: Option<Timestamp>,
+    },
+    /// A document that the case had came again from elsewhere.
+    Seen {
+        /// Its number.
+        id: DocumentId,
+        /// Its original.
+        document: DocumentKey,
+        /// The path as it was given.
+        name: &'a str,
+        /// How it came.
+        how: How,
+    },
+    /// A record was made of a document.
+    Read {
+        /// The document's number.
+        id: DocumentId,
+        /// Its original.
+        document: DocumentKey,
+        /// What read it.
+        made_by: &'a MadeBy,
+        /// The hash of the record's JSON.
+        record: Sha256,
+    },
+    /// A document could not be read.
+    Unread {
+        /// The document's number.
+        id: DocumentId,
+        /// Its original.
+        document: DocumentKey,
+        /// The program's version.
+        onrecord: &'a str,
+        /// The cause as a word.
+        kind: &'a str,
+        /// The cause for people.
+        says: &'a str,
+    },
+    /// A document was removed: original and records went.
+    Remove {
+        /// The document's number.
+        id: DocumentId,
+        /// Its original.
+        document: DocumentKey,
+        /// Why.
+        reason: &'a str,
+    },
+}
+
+/// An act with when and by whom it was done.
+#[derive(Debug, Serialize)]
+pub(crate) struct Signed<'a> {
+    /// The form of an act's bytes.
+    v: u32,
+    at: String,
+    by: &'a str,
+    #[serde(flatten)]
+    act: Act<'a>,
+}
+
+impl<'a> Signed<'a> {
+    pub(crate) fn new(at: Timestamp, by: &'a str, act: Act<'a>) -> Self {
+        Self { v: 1, at: at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(), by, act }
+    }
+
+    /// The act's bytes: JSON on one line.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec(self)
+    }
+}

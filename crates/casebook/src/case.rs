@@ -1,0 +1,366 @@
+//! A case: a folder that keeps originals for good, knows their records and proves both.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use onrecord_ledger::{Commitment, PrivateKey, PublicKey, Salt, Scheme, Trust};
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, Signed};
+use crate::book::{Book, LedgerFolder};
+use crate::error::Error;
+use crate::files;
+use crate::key::DocumentId;
+use crate::originals::Originals;
+use crate::store::sqlite::{self, Sqlite};
+use crate::store::{DocumentRow, Entry, Store};
+use crate::system::System;
+
+/// What `case.toml` says, for people and programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The format of the folder.
+    pub format: i64,
+    /// The case's name, which is the origin of its ledger.
+    pub name: String,
+    /// The ledger's public key: whoever is to verify the case has to get it from its keeper.
+    pub key: String,
+}
+
+/// The format of the folder that this version writes.
+const FOLDER_FORMAT: i64 = 1;
+
+const HEAD: &str = "# A case of Onrecord. Its originals lie in originals/, what is known of them in case.db, the proof
+# of both in ledger/, the key that signs it in keys/: keep that folder to yourself, and give the
+# public key below to whoever is to verify the case.
+
+";
+
+/// Where things of a case lie.
+#[derive(Debug, Clone)]
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn manifest(&self) -> PathBuf {
+        self.0.join("case.toml")
+    }
+
+    fn store(&self) -> PathBuf {
+        self.0.join("case.db")
+    }
+
+    fn lock(&self) -> PathBuf {
+        self.0.join("lock")
+    }
+
+    fn key(&self) -> PathBuf {
+        self.0.join("keys").join("ledger")
+    }
+
+    pub(crate) fn originals(&self) -> Originals {
+        Originals::new(self.0.join("originals"))
+    }
+
+    pub(crate) fn ledger(&self) -> LedgerFolder {
+        LedgerFolder::new(self.0.join("ledger"))
+    }
+}
+
+/// A case that is open.
+pub struct Case {
+    pub(crate) folder: Folder,
+    pub(crate) system: System,
+    pub(crate) manifest: Manifest,
+    pub(crate) store: Box<dyn Store>,
+    /// `None` where the case is open to read.
+    writing: Option<Writing>,
+}
+
+/// What only the one program that writes has.
+struct Writing {
+    book: Book,
+    /// Who acts.
+    by: String,
+    /// Entries of the transaction under way.
+    entries: Vec<Commitment>,
+    /// The number of the next entry.
+    next: u64,
+    /// Held as long as the case is open.
+    _lock: File,
+}
+
+impl Case {
+    /// Makes a case in a folder that is empty or not there, with a key of its own, and opens it.
+    ///
+    /// # Errors
+    /// [`Error::NotEmpty`], [`Error::File`], [`Error::NoChance`].
+    pub fn new(path: &Path, by: &str, system: &System) -> Result<Self, Error> {
+        files::folder(path)?;
+        let mut inside = fs::read_dir(path).map_err(Error::file(path, "cannot be read"))?;
+        if inside.next().is_some() {
+            return Err(Error::NotEmpty { path: path.to_owned() });
+        }
+        let folder = Folder(path.to_owned());
+        let chance = |system: &System| system.secret().map_err(|cause| Error::NoChance { cause });
+        let name: String = chance(system)?[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("onrecord-case/{name}");
+        let refuse = |cause| Error::Ledger { path: folder.ledger().path().to_owned(), cause };
+        let key = PrivateKey::from_seed(&name, Scheme::Note, &chance(system)?).map_err(refuse)?;
+        for part in ["originals", "ledger", "keys"] {
+            files::folder(&path.join(part))?;
+        }
+        keep_secret(system, &folder.key(), &key)?;
+        let manifest = Manifest { format: FOLDER_FORMAT, name, key: key.public().to_string() };
+        let text = toml::to_string(&manifest).map_err(|cause| Error::damaged(path, cause))?;
+        // Last, and by renaming: a folder with this file is a case.
+        let store = Sqlite::open(&folder.store(), system)?;
+        drop(store);
+        files::put(system, &folder.manifest(), format!("{HEAD}{text}").as_bytes())?;
+        let mut case = Self::open(path, by, system)?;
+        let name = case.manifest.name.clone();
+        case.write(|case| {
+            case.act(&Act::Open { case: &name, format: FOLDER_FORMAT })?;
+            Ok(())
+        })?;
+        Ok(case)
+    }
+
+    /// Opens a case to write. `by` is who acts, as the acts will tell. What a crash left undone is
+    /// finished.
+    ///
+    /// # Errors
+    /// [`Error::NoCase`], [`Error::Busy`], [`Error::Newer`], [`Error::Damaged`].
+    pub fn open(path: &Path, by: &str, system: &System) -> Result<Self, Error> {
+        let folder = Folder(path.to_owned());
+        let manifest = manifest(&folder)?;
+        let lock = folder.lock();
+        let held = File::options().create(true).truncate(false).write(true).open(&lock);
+        let held = held.map_err(Error::file(&lock, "cannot be opened"))?;
+        match held.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::Busy { path: path.to_owned() }),
+            Err(TryLockError::Error(cause)) => {
+                return Err(Error::file(&lock, "cannot be locked")(cause));
+            }
+        }
+        let secret = folder.key();
+        let text = files::read(&secret)?.ok_or_else(|| Error::damaged(&secret, "it is missing"))?;
+        let text = String::from_utf8_lossy(&text);
+        let key = PrivateKey::from_secret_text(text.trim_end());
+        let key = key.map_err(|cause| Error::damaged(&secret, cause))?;
+        if key.public().to_string() != manifest.key {
+            return Err(Error::damaged(&secret, "it is not the key that case.toml names"));
+        }
+        let store: Box<dyn Store> = Box::new(Sqlite::open(&folder.store(), system)?);
+        let trust = trust(&folder, &manifest)?;
+        let book = Book::open(folder.ledger(), key, &trust)?;
+        let next = book.size();
+        let writing = Writing { book, by: by.to_owned(), entries: Vec::new(), next, _lock: held };
+        let system = system.clone();
+        let mut case = Self { folder, system, manifest, store, writing: Some(writing) };
+        case.catch_up()?;
+        Ok(case)
+    }
+
+    /// Opens a case to read: what was last committed, beside whoever writes.
+    ///
+    /// # Errors
+    /// [`Error::NoCase`], [`Error::Newer`], [`Error::Store`].
+    pub fn open_to_read(path: &Path, system: &System) -> Result<Self, Error> {
+        let folder = Folder(path.to_owned());
+        let manifest = manifest(&folder)?;
+        let store: Box<dyn Store> = Box::new(Sqlite::open_to_read(&folder.store(), system)?);
+        Ok(Self { folder, system: system.clone(), manifest, store, writing: None })
+    }
+
+    /// Where the case is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.folder.0
+    }
+
+    /// What `case.toml` says.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// What the case knows.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    /// Its originals.
+    #[must_use]
+    pub fn originals(&self) -> Originals {
+        self.folder.originals()
+    }
+
+    /// Its ledger.
+    #[must_use]
+    pub fn ledger(&self) -> LedgerFolder {
+        self.folder.ledger()
+    }
+
+    /// Whom a verifier of this case trusts by what the case itself says. A verifier who got the key
+    /// from its keeper trusts that instead.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where `case.toml` holds no key.
+    pub fn trust(&self) -> Result<Trust, Error> {
+        trust(&self.folder, &self.manifest)
+    }
+
+    /// The document that a word names: its number (`d12`), the beginning of its original's hash, or
+    /// a path that it was taken in by.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`], [`Error::Ambiguous`].
+    pub fn document(&self, name: &str) -> Result<DocumentRow, Error> {
+        let unknown = || Error::Unknown { name: name.to_owned(), what: "document" };
+        let found = match name.parse::<DocumentId>() {
+            Ok(id) => vec![id],
+            Err(()) => self.store.named(name)?,
+        };
+        match found.as_slice() {
+            [id] => self.store.document(*id)?.ok_or_else(unknown),
+            [] => Err(unknown()),
+            several => {
+                let candidates: Vec<_> = several.iter().map(ToString::to_string).collect();
+                Err(Error::Ambiguous { name: name.to_owned(), candidates: candidates.join(", ") })
+            }
+        }
+    }
+
+    /// Runs `work` in one transaction: all of it lasts, with its acts in the ledger, or nothing.
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.store.begin()?;
+        let next = self.writing.as_ref().map(|writing| writing.next);
+        match work(self).and_then(|done| self.store.commit().map(|()| done)) {
+            Ok(done) => {
+                self.enter()?;
+                Ok(done)
+            }
+            Err(error) => {
+                if let (Some(writing), Some(next)) = (&mut self.writing, next) {
+                    writing.entries.clear();
+                    writing.next = next;
+                }
+                self.store.rollback()?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes an act part of the transaction under way and gives its number in the ledger.
+    pub(crate) fn act(&mut self, act: &Act<'_>) -> Result<u64, Error> {
+        let refuse = || Error::Busy { path: self.folder.0.clone() };
+        let salt = Salt(self.system.secret().map_err(|cause| Error::NoChance { cause })?);
+        let writing = self.writing.as_mut().ok_or_else(refuse)?;
+        let signed = Signed::new((self.system.now)(), &writing.by, act.clone());
+        let bytes = signed.bytes().map_err(|cause| Error::damaged(&self.folder.0, cause))?;
+        let entry = Entry { index: writing.next, salt, bytes };
+        writing.next += 1;
+        writing.entries.push(Commitment::new(&entry.salt, &entry.bytes));
+        self.store.put_entry(&entry)?;
+        Ok(entry.index)
+    }
+
+    /// The number that the next act will have.
+    pub(crate) fn next_entry(&self) -> u64 {
+        self.writing.as_ref().map_or(0, |writing| writing.next)
+    }
+
+    /// Brings committed acts into the ledger.
+    fn enter(&mut self) -> Result<(), Error> {
+        let Some(writing) = &mut self.writing else { return Ok(()) };
+        if writing.entries.is_empty() {
+            return Ok(());
+        }
+        writing.book.append(&self.system, &writing.entries)?;
+        writing.entries.clear();
+        Ok(())
+    }
+
+    /// Brings what the store committed and the ledger does not have into the ledger: a crash came
+    /// between.
+    fn catch_up(&mut self) -> Result<(), Error> {
+        let Some(writing) = &mut self.writing else { return Ok(()) };
+        let stored = self.store.entry_count()?;
+        if stored < writing.book.size() {
+            let what = format!(
+                "it knows {stored} acts, and the ledger has signed {}",
+                writing.book.size()
+            );
+            return Err(Error::damaged(self.store.path(), what));
+        }
+        while writing.book.size() < stored {
+            let entries = self.store.entries_from(writing.book.size(), 4096)?;
+            let commitments: Vec<_> =
+                entries.iter().map(|entry| Commitment::new(&entry.salt, &entry.bytes)).collect();
+            if commitments.is_empty() {
+                return Err(Error::damaged(self.store.path(), "acts are missing from it"));
+            }
+            writing.book.append(&self.system, &commitments)?;
+        }
+        writing.next = stored;
+        Ok(())
+    }
+
+    /// Ends writing in good order: the store in one file, the checkpoint kept among the earlier
+    /// ones. A case that is dropped without this loses nothing; the next run tidies up.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn close(mut self) -> Result<(), Error> {
+        if let Some(writing) = &self.writing {
+            writing.book.remember(&self.system)?;
+            self.store.settle()?;
+        }
+        Ok(())
+    }
+}
+
+/// What `case.toml` says.
+fn manifest(folder: &Folder) -> Result<Manifest, Error> {
+    let path = folder.manifest();
+    let text = files::read(&path)?.ok_or_else(|| Error::NoCase { path: folder.0.clone() })?;
+    let text = String::from_utf8_lossy(&text);
+    /// The one field that every version has.
+    #[derive(Deserialize)]
+    struct Format {
+        format: i64,
+    }
+    let format: Format =
+        toml::from_str(&text).map_err(|cause| Error::damaged(&path, cause.message()))?;
+    if format.format > FOLDER_FORMAT {
+        return Err(Error::Newer { path, found: format.format, known: FOLDER_FORMAT });
+    }
+    toml::from_str(&text).map_err(|cause| Error::damaged(&path, cause.message()))
+}
+
+fn trust(folder: &Folder, manifest: &Manifest) -> Result<Trust, Error> {
+    let log: PublicKey =
+        manifest.key.parse().map_err(|cause| Error::damaged(&folder.manifest(), cause))?;
+    Ok(Trust { origin: manifest.name.clone(), log, witnesses: Vec::new() })
+}
+
+/// Keeps the private key where only this user reads it.
+fn keep_secret(system: &System, path: &Path, key: &PrivateKey) -> Result<(), Error> {
+    files::put(system, path, format!("{}\n", key.to_secret_text()).as_bytes())?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let hidden = fs::Permissions::from_mode(0o600);
+        fs::set_permissions(path, hidden).map_err(Error::file(path, "cannot be hidden"))?;
+    }
+    Ok(())
+}
+
+/// The newest format of the store that this version knows.
+pub const STORE_FORMAT: i64 = sqlite::FORMAT;

@@ -1,0 +1,36 @@
+//! A case on disk: a folder that keeps originals for good, knows every record, links what belongs
+//! together across documents, and proves that nothing was changed.
+//!
+//! [`Case`] is the folder. [`Taking`] takes documents in; reading them is the caller's. All that is
+//! known lies behind [`store::Store`], all that was done is an [`Act`] in the ledger
+//! ([`onrecord_ledger`]), which commits to it and tells nothing of it.
+//!
+//! Order of durable steps, everywhere: originals first, then the store's commit, then the ledger's
+//! tiles, then its checkpoint. What was told as done is on the disk in all of them; what a crash
+//! leaves half done is finished or forgotten when the case is opened next.
+
+mod act;
+mod book;
+mod case;
+mod check;
+mod days;
+mod error;
+mod files;
+mod key;
+mod originals;
+mod removal;
+pub mod store;
+mod system;
+mod taking;
+
+pub use act::{Act, How};
+pub use book::LedgerFolder;
+pub use case::{Case, Manifest, STORE_FORMAT};
+pub use check::Finding;
+pub use days::days;
+pub use error::Error;
+pub use key::{DocumentId, DocumentKey};
+pub use originals::{Fixity, Originals};
+pub use store::{Counts, DocumentRow, Given};
+pub use system::{Step, System};
+pub use taking::{Failure, Known, Reading, Taken, Taking, Tally};

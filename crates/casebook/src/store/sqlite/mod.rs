@@ -1,0 +1,160 @@
+//! The store in one SQLite file, in write-ahead mode, every table STRICT, foreign keys held.
+//!
+//! A commit is durable because `synchronous` is FULL: the log of the write is synced before
+//! [`Store::commit`] returns. The schema is numbered by `user_version`; each number is a file of
+//! `migrations/`, applied once, in order, each in a transaction of its own.
+
+mod documents;
+mod entries;
+mod items;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::Store;
+use crate::error::Error;
+use crate::system::{Step, System};
+
+/// The schema, a file a version.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001-case.sql")];
+
+/// The newest format that this version knows.
+pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;
+
+/// The store in a file.
+#[derive(Debug)]
+pub struct Sqlite {
+    path: PathBuf,
+    connection: Connection,
+    system: System,
+}
+
+impl Sqlite {
+    /// Opens the store to write, makes it where it is not there, and brings it to the newest format.
+    ///
+    /// # Errors
+    /// [`Error::Newer`], [`Error::Store`].
+    pub fn open(path: &Path, system: &System) -> Result<Self, Error> {
+        let connection = Connection::open(path).map_err(refuse(path))?;
+        let mut store = Self { path: path.to_owned(), connection, system: system.clone() };
+        store.pragmas(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+        )?;
+        store.migrate()?;
+        Ok(store)
+    }
+
+    /// Opens the store to read what was last committed. Where the folder may not be written to, the
+    /// file is taken as one that nobody changes.
+    ///
+    /// # Errors
+    /// [`Error::Newer`], [`Error::Store`].
+    pub fn open_to_read(path: &Path, system: &System) -> Result<Self, Error> {
+        let refuse = || refuse(path);
+        let count = |connection: &Connection| {
+            connection
+                .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))
+        };
+        // As one that might write, so that the last to leave clears the write-ahead log away.
+        let plain = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE);
+        let connection = match plain.and_then(|plain| count(&plain).map(|_| plain)) {
+            Ok(plain) => plain,
+            Err(_) => {
+                let name = path.to_string_lossy();
+                let name = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+                let uri = format!("file:{name}?immutable=1");
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                Connection::open_with_flags(uri, flags).map_err(refuse())?
+            }
+        };
+        let store = Self { path: path.to_owned(), connection, system: system.clone() };
+        store.pragmas(
+            "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+        )?;
+        store.known_version()?;
+        Ok(store)
+    }
+
+    fn pragmas(&self, sql: &str) -> Result<(), Error> {
+        self.connection.busy_timeout(Duration::from_secs(10)).map_err(self.refuse())?;
+        self.connection.set_prepared_statement_cache_capacity(128);
+        self.connection.execute_batch(sql).map_err(self.refuse())
+    }
+
+    fn known_version(&self) -> Result<i64, Error> {
+        let found = self.connection.query_row("PRAGMA user_version", [], |row| row.get(0));
+        let found = found.map_err(self.refuse())?;
+        if found > FORMAT {
+            return Err(Error::Newer { path: self.path.clone(), found, known: FORMAT });
+        }
+        Ok(found)
+    }
+
+    fn migrate(&mut self) -> Result<(), Error> {
+        let found = self.known_version()?;
+        for (sql, version) in MIGRATIONS.iter().zip(1..).filter(|(_, version)| *version > found) {
+            let sql = format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {version}; COMMIT;");
+            self.connection.execute_batch(&sql).map_err(self.refuse())?;
+        }
+        Ok(())
+    }
+
+    fn refuse<E: std::error::Error + Send + Sync + 'static>(&self) -> impl Fn(E) -> Error + use<E> {
+        refuse(&self.path)
+    }
+}
+
+fn refuse<E: std::error::Error + Send + Sync + 'static>(
+    path: &Path,
+) -> impl Fn(E) -> Error + use<E> {
+    let path = path.to_owned();
+    move |cause| Error::Store { path: path.clone(), cause: Box::new(cause) }
+}
+
+impl Store for Sqlite {
+    fn begin(&mut self) -> Result<(), Error> {
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(self.refuse())
+    }
+
+    fn commit(&mut self) -> Result<(), Error> {
+        self.system.before(Step::Commit).map_err(self.refuse())?;
+        self.connection.execute_batch("COMMIT").map_err(self.refuse())
+    }
+
+    fn rollback(&mut self) -> Result<(), Error> {
+        if self.connection.is_autocommit() {
+            return Ok(());
+        }
+        self.connection.execute_batch("ROLLBACK").map_err(self.refuse())
+    }
+
+    fn settle(&mut self) -> Result<(), Error> {
+        let sql = "PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);";
+        self.connection.execute_batch(sql).map_err(self.refuse())
+    }
+
+    fn integrity(&self) -> Result<Vec<String>, Error> {
+        let lines = |sql: &str| -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.connection.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            let mut lines = Vec::new();
+            while let Some(row) = rows.next()? {
+                lines.push(row.get::<_, String>(0)?);
+            }
+            Ok(lines)
+        };
+        let mut wrong = lines("PRAGMA integrity_check(20)").map_err(self.refuse())?;
+        wrong.retain(|line| line != "ok");
+        let broken =
+            lines("SELECT \"table\" FROM pragma_foreign_key_check").map_err(self.refuse())?;
+        wrong.extend(broken.into_iter().map(|table| format!("a row of {table} points nowhere")));
+        Ok(wrong)
+    }
+
+    fn path(&self) -> &Path {
+        &self.path
+    }
+}
