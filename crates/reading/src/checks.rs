@@ -9,6 +9,8 @@ use onrecord_record::{
 };
 use serde::Deserialize;
 
+use crate::confidence::OPEN;
+
 /// The wording of checks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,7 +101,13 @@ impl Checks {
         );
         let items = std::iter::once(whole).chain(parts.iter().copied());
         let items = items.map(|figure| figure.id.into()).collect();
-        Some(Check { kind: CheckKind::Sum, items, holds: sum.total_cmp(&total).is_eq(), says })
+        Some(Check {
+            kind: CheckKind::Sum,
+            items,
+            holds: sum.total_cmp(&total).is_eq(),
+            says,
+            confidence: OPEN,
+        })
     }
 
     fn bound(&self, whole: &Figure, part: &Figure) -> Option<Check> {
@@ -108,7 +116,7 @@ impl Checks {
         let says = if holds { &self.bound.holds } else { &self.bound.fails };
         let says = worded(says, &[("part", &least.to_string()), ("whole", &most.to_string())]);
         let items = vec![whole.id.into(), part.id.into()];
-        Some(Check { kind: CheckKind::Bound, items, holds, says })
+        Some(Check { kind: CheckKind::Bound, items, holds, says, confidence: OPEN })
     }
 
     /// Values that cannot both be right: of one source, for one thing counted of the same people
@@ -146,6 +154,7 @@ impl Checks {
                     ("when", &when.value),
                 ],
             ),
+            confidence: OPEN,
         })
     }
 
@@ -173,6 +182,7 @@ impl Checks {
                             ("earlier_date", first_on),
                         ],
                     ),
+                    confidence: OPEN,
                 })
             })
             .collect()
@@ -257,6 +267,7 @@ mod tests {
             place: None,
             statement: None,
             source: Party { kind: SourceKind::Narrator, actor: None },
+            confidence: OPEN,
         }
     }
 
@@ -304,6 +315,7 @@ mod tests {
             on: Some(When { value: on.to_owned(), time: None }),
             reason: None,
             span: Span { start: Offset(0), end: Offset(1), text: words.to_owned() },
+            confidence: OPEN,
         };
         let with = |steps| Proceeding {
             id: ProceedingId::nth(0),
@@ -314,6 +326,7 @@ mod tests {
             steps,
             state: State::Withdrawn,
             as_of: None,
+            confidence: OPEN,
         };
         let applied = step(StepKind::Applied, "applied for", "2024-05");
         let withdrawn = |on| step(StepKind::Withdrawn, "withdrew", on);
