@@ -42,7 +42,7 @@ struct Fault {
     fails: String,
 }
 
-/// How many figures back another value for the same thing is looked for.
+/// How many figures or steps on another is looked for that does not go with one.
 const REACH: usize = 16;
 
 impl Checks {
@@ -158,11 +158,13 @@ impl Checks {
         })
     }
 
-    /// Steps that cannot come before those that they follow.
+    /// Steps that cannot come before those that they follow. They are in time order.
     fn order(&self, proceeding: &Proceeding) -> Vec<Check> {
-        let steps = proceeding.steps.iter();
-        let pairs =
-            steps.flat_map(|later| proceeding.steps.iter().map(move |first| (first, later)));
+        let steps = proceeding.steps.iter().enumerate();
+        let pairs = steps.flat_map(|(place, later)| {
+            let behind = proceeding.steps[place + 1..].iter().take(REACH);
+            behind.map(move |first| (first, later))
+        });
         let wrong = pairs.filter(|(first, later)| follows(later.step, first.step));
         wrong
             .filter_map(|(first, later)| {
