@@ -124,7 +124,9 @@ fn words(text: &str) -> usize {
 }
 
 fn read(program: &str, folder: &str) -> Outcome<Cost> {
-    measure::cost(program, &["read", "--format", "jsonl", "--jobs", "1", folder])
+    // A list of names alone is identified as no language, and would not be read.
+    let read = ["read", "--format", "jsonl", "--jobs", "1", "--language", "en", folder];
+    measure::cost(program, &read)
 }
 
 /// Lays texts out as files, reads them, and prints the row.
