@@ -46,10 +46,13 @@ cargo xtask COMMAND
     --domain DOMAIN   news, narrative, or auto: the text decides (default auto)
     --errors          prints each time that does not agree, by kind; of the seen part alone
     --record          makes the measures the recorded ones; of the seen part alone
+    --calibrate       writes into the pack how often times are right, for their confidence
   score gold      reads our own stories in corpora/ and prints how their records agree with the
                   expected ones; names of stories behind it read these alone
     --errors          prints each item that is missing, wrong or too many
     --record          keeps the measures that later runs of the gate may not fall below
+    --calibration     prints how many items of each kind are right at which confidence
+    --calibrate       writes into the pack how often items are right, for their confidence
 ";
 
 /// What a command, a step or a rule gives: a short note on what was found good, or what is wrong

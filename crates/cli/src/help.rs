@@ -50,9 +50,10 @@ Thursday before it. A narrative counts along its own thread, each time from the 
 Without this option, the text of each document decides.";
 
 pub(crate) const MIN_CONFIDENCE: &str = "\
-Leave out what is less sure than C, a number from 0 to 1: every statement with a confidence below C \
-and what rests on it (statements within it, figures and allegations that nobody else gives, links, \
-answers and checks that name any of these). It holds for every format. The record is then partial: a \
+Leave out what is less sure than C, a number from 0 to 1: every item with a confidence below C and what \
+rests on it (statements within a statement, figures and allegations that nobody else gives, times \
+counted from a time, links, answers and checks that name any of these). What only names an item that \
+went stays, without it. It holds for every format. The record is then partial: a \
 notice in it says how much was left out, and the ids of the rest stay as they were.";
 
 pub(crate) const READ: &str = "\

@@ -12,6 +12,7 @@ use onrecord_times::Expression;
 use crate::actors::{ActorKey, Cast, Ids, Speaker};
 use crate::allegations::{self, Case, Telling};
 use crate::attribution::{Attribution, holder};
+use crate::confidence::OPEN;
 use crate::figures::Quantity;
 use crate::links::{self, Said};
 use crate::proceedings::{self, Found, Matter};
@@ -77,6 +78,7 @@ impl<'a, 't> Assembly<'a, 't> {
         let when = |tokens| self.when(tokens, WINDOW);
         record.allegations = allegations::allegations(cases, &record.links, &ids, span, when);
         record.checks = self.reader.checks.of(record);
+        self.reader.calibration.weigh(record);
     }
 
     /// The allegations, before actors have ids.
@@ -115,6 +117,7 @@ impl<'a, 't> Assembly<'a, 't> {
                 state: proceedings::state_after(last.step, matter.instrument),
                 steps,
                 as_of: as_of.clone(),
+                confidence: OPEN,
             });
         }
         proceedings
@@ -128,6 +131,7 @@ impl<'a, 't> Assembly<'a, 't> {
             on: self.when_done(found),
             reason: found.reason.clone().filter(|_| ends),
             span: self.span(found.tokens)?,
+            confidence: OPEN,
         })
     }
 
@@ -432,6 +436,7 @@ impl<'a, 't> Assembly<'a, 't> {
                 .and_then(|place| Some(Place { span: self.span(place)? })),
             statement: holder.map(|s| s.id),
             source,
+            confidence: OPEN,
         })
     }
 

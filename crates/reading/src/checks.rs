@@ -9,6 +9,8 @@ use onrecord_record::{
 };
 use serde::Deserialize;
 
+use crate::confidence::OPEN;
+
 /// The wording of checks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,7 +42,7 @@ struct Fault {
     fails: String,
 }
 
-/// How many figures back another value for the same thing is looked for.
+/// How many figures or steps on another is looked for that does not go with one.
 const REACH: usize = 16;
 
 impl Checks {
@@ -99,7 +101,13 @@ impl Checks {
         );
         let items = std::iter::once(whole).chain(parts.iter().copied());
         let items = items.map(|figure| figure.id.into()).collect();
-        Some(Check { kind: CheckKind::Sum, items, holds: sum.total_cmp(&total).is_eq(), says })
+        Some(Check {
+            kind: CheckKind::Sum,
+            items,
+            holds: sum.total_cmp(&total).is_eq(),
+            says,
+            confidence: OPEN,
+        })
     }
 
     fn bound(&self, whole: &Figure, part: &Figure) -> Option<Check> {
@@ -108,7 +116,7 @@ impl Checks {
         let says = if holds { &self.bound.holds } else { &self.bound.fails };
         let says = worded(says, &[("part", &least.to_string()), ("whole", &most.to_string())]);
         let items = vec![whole.id.into(), part.id.into()];
-        Some(Check { kind: CheckKind::Bound, items, holds, says })
+        Some(Check { kind: CheckKind::Bound, items, holds, says, confidence: OPEN })
     }
 
     /// Values that cannot both be right: of one source, for one thing counted of the same people
@@ -146,14 +154,17 @@ impl Checks {
                     ("when", &when.value),
                 ],
             ),
+            confidence: OPEN,
         })
     }
 
-    /// Steps that cannot come before those that they follow.
+    /// Steps that cannot come before those that they follow. They are in time order.
     fn order(&self, proceeding: &Proceeding) -> Vec<Check> {
-        let steps = proceeding.steps.iter();
-        let pairs =
-            steps.flat_map(|later| proceeding.steps.iter().map(move |first| (first, later)));
+        let steps = proceeding.steps.iter().enumerate();
+        let pairs = steps.flat_map(|(place, later)| {
+            let behind = proceeding.steps[place + 1..].iter().take(REACH);
+            behind.map(move |first| (first, later))
+        });
         let wrong = pairs.filter(|(first, later)| follows(later.step, first.step));
         wrong
             .filter_map(|(first, later)| {
@@ -173,6 +184,7 @@ impl Checks {
                             ("earlier_date", first_on),
                         ],
                     ),
+                    confidence: OPEN,
                 })
             })
             .collect()
@@ -257,6 +269,7 @@ mod tests {
             place: None,
             statement: None,
             source: Party { kind: SourceKind::Narrator, actor: None },
+            confidence: OPEN,
         }
     }
 
@@ -304,6 +317,7 @@ mod tests {
             on: Some(When { value: on.to_owned(), time: None }),
             reason: None,
             span: Span { start: Offset(0), end: Offset(1), text: words.to_owned() },
+            confidence: OPEN,
         };
         let with = |steps| Proceeding {
             id: ProceedingId::nth(0),
@@ -314,6 +328,7 @@ mod tests {
             steps,
             state: State::Withdrawn,
             as_of: None,
+            confidence: OPEN,
         };
         let applied = step(StepKind::Applied, "applied for", "2024-05");
         let withdrawn = |on| step(StepKind::Withdrawn, "withdrew", on);

@@ -5,6 +5,7 @@ use onrecord_language::{Analysis, Language, Tokens};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{MadeBy, Record};
 
+use crate::confidence::Calibration;
 use crate::reader::Reader;
 use onrecord_times::{Domain, Reading};
 
@@ -77,6 +78,13 @@ impl Engine {
     #[must_use]
     pub fn parties(&self, tag: &str, analysis: &Analysis<'_>) -> Vec<Tokens> {
         self.of(tag).map(|reader| reader.parties(analysis)).unwrap_or_default()
+    }
+
+    /// What the confidences of a language's items are taken from, for tools that measure; `None` for
+    /// a language without a pack.
+    #[must_use]
+    pub fn calibration(&self, tag: &str) -> Option<&Calibration> {
+        self.of(tag).map(|reader| &reader.calibration)
     }
 
     fn reader(&self, document: &Document) -> Option<&Reader> {

@@ -8,6 +8,7 @@ mod allegations;
 mod assemble;
 mod attribution;
 mod checks;
+mod confidence;
 mod cues;
 mod engine;
 mod examples;
@@ -19,5 +20,6 @@ mod proceedings;
 mod reader;
 mod tags;
 
+pub use confidence::{Calibration, Item, Kind, basis_of_time, items};
 pub use engine::Engine;
 pub use onrecord_times::{Domain, Reading};

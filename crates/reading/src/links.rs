@@ -6,6 +6,7 @@ use onrecord_language::Tokens;
 use onrecord_record::{Act, Link, LinkKind, StatementId};
 
 use crate::actors::ActorKey;
+use crate::confidence::OPEN;
 
 /// How many statements back an answer may reach.
 const REACH: usize = 12;
@@ -94,6 +95,7 @@ pub(crate) fn links(said: &[Said]) -> Vec<Link> {
             from: StatementId::nth(at),
             to: StatementId::nth(to),
             kind,
+            confidence: OPEN,
         }));
     }
     links
@@ -202,7 +204,10 @@ mod tests {
             said(Act::Deny, mine, &[], 2),
         ];
         let (from, to) = (StatementId::nth(2), StatementId::nth(0));
-        assert_eq!(links(&statements), [Link { from, to, kind: LinkKind::Denies }]);
+        assert_eq!(
+            links(&statements),
+            [Link { from, to, kind: LinkKind::Denies, confidence: OPEN }]
+        );
     }
 
     #[test]
@@ -224,8 +229,12 @@ mod tests {
         };
         let first = tell(union, "mine hiding faults old shaft", 0);
         let again = tell(union, "mine hiding faults north shaft", 1);
-        let link =
-            Link { from: StatementId::nth(1), to: StatementId::nth(0), kind: LinkKind::Repeats };
+        let link = Link {
+            from: StatementId::nth(1),
+            to: StatementId::nth(0),
+            kind: LinkKind::Repeats,
+            confidence: OPEN,
+        };
         assert_eq!(links(&[first.clone(), again.clone()]), [link]);
         assert_eq!(links(&[first.clone(), tell(mine, "mine hiding faults north shaft", 1)]), []);
         assert_eq!(links(&[first, tell(union, "mine paying late wages", 1)]), []);
@@ -236,8 +245,12 @@ mod tests {
         let [union, mine] = [0, 1].map(|at| Some(ActorKey::at(at)));
         let accusation = said(Act::Accuse, union, &[ActorKey::at(1)], 0);
         let answer = Said { points_back: Some(Pointing::Noun), ..said(Act::Say, mine, &[], 1) };
-        let link =
-            Link { from: StatementId::nth(1), to: StatementId::nth(0), kind: LinkKind::Responds };
+        let link = Link {
+            from: StatementId::nth(1),
+            to: StatementId::nth(0),
+            kind: LinkKind::Responds,
+            confidence: OPEN,
+        };
         assert_eq!(links(&[accusation.clone(), answer]), [link]);
         assert_eq!(links(&[accusation, said(Act::Say, mine, &[], 1)]), []);
     }
@@ -250,7 +263,8 @@ mod tests {
         let again = Said { sentence: denial.sentence, ..said(Act::Say, mine, &[], 3) };
         let [a, b] = told;
         let (to, kind) = (StatementId::nth(1), LinkKind::Denies);
-        let wanted = [2, 3].map(|from| Link { from: StatementId::nth(from), to, kind });
+        let wanted =
+            [2, 3].map(|from| Link { from: StatementId::nth(from), to, kind, confidence: OPEN });
         assert_eq!(links(&[a, b, denial, again]), wanted);
     }
 
@@ -262,7 +276,10 @@ mod tests {
         let denial = Said { content, tokens, ..said(Act::Deny, mine, &[], 0) };
         let (from, to) = (StatementId::nth(0), StatementId::nth(1));
         let claim = said(Act::Say, union, &[], 1);
-        assert_eq!(links(&[denial, claim]), [Link { from, to, kind: LinkKind::Denies }]);
+        assert_eq!(
+            links(&[denial, claim]),
+            [Link { from, to, kind: LinkKind::Denies, confidence: OPEN }]
+        );
     }
 
     #[test]

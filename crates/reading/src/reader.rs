@@ -12,6 +12,7 @@ use crate::allegations::{AllegationRules, Charged, Read};
 use crate::assemble::Assembly;
 use crate::attribution::{self, Attribution, Joining, Rules, places};
 use crate::checks::Checks;
+use crate::confidence::Calibration;
 use crate::cues::Cues;
 use crate::engine::made_by;
 use crate::examples;
@@ -40,6 +41,7 @@ pub(crate) struct Reader {
     parts: Parts,
     pub(crate) proceedings: Proceedings,
     pub(crate) checks: Checks,
+    pub(crate) calibration: Calibration,
     pub(crate) allegations: AllegationRules,
 }
 
@@ -100,6 +102,7 @@ impl Reader {
             parts,
             proceedings,
             checks: Checks::compile(pack)?,
+            calibration: Calibration::compile(pack)?,
             allegations,
         })
     }
@@ -130,7 +133,9 @@ impl Reader {
         let values = self.language.numbers(&analysis);
         let numbers = self.language.number_layer(&analysis, &values);
         let setting = Setting { published: published(document), domain };
-        self.times.read(&analysis, &numbers, &values, setting)
+        let mut reading = self.times.read(&analysis, &numbers, &values, setting);
+        self.calibration.weigh_times(reading.expressions.iter_mut().map(|found| &mut found.time));
+        reading
     }
 
     /// What a text holds; without an engine, by the pack's rules alone.

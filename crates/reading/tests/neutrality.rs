@@ -165,18 +165,23 @@ fn lines(record: &Record) -> Vec<String> {
     for g in &record.allegations {
         let conduct: Vec<_> = g.conduct.iter().map(|c| (&c.taxon.0, words(&c.span))).collect();
         let accused: Vec<_> = g.accused.iter().map(|a| (name(a.actor), a.degree)).collect();
-        let answers = (&g.by, g.standing, &g.responses);
+        let answers = (&g.by, g.standing, &g.responses, g.confidence);
         lines.push(format!("{} {conduct:?} {accused:?} {answers:?}", g.id));
     }
     for f in &record.figures {
         let values = (f.low, f.high, &f.counted, f.approximate, f.statement, f.part_of);
+        let values = (values, f.confidence);
         let source = party(f.source.kind, f.source.actor);
         lines.push(format!("{} {} {values:?} {source}", f.id, words(&f.span)));
     }
     for p in &record.proceedings {
-        let steps: Vec<_> = p.steps.iter().map(|step| (step.step, words(&step.span))).collect();
+        let steps: Vec<_> =
+            p.steps.iter().map(|s| (s.step, words(&s.span), s.confidence)).collect();
         let [forum, subject] = [p.forum, p.subject].map(name);
-        lines.push(format!("{} {:?} {forum:?} {subject:?} {steps:?}", p.id, p.instrument));
+        lines.push(format!(
+            "{} {:?} {forum:?} {subject:?} {steps:?} {}",
+            p.id, p.instrument, p.confidence
+        ));
     }
     lines.extend(record.links.iter().map(|link| format!("{link:?}")));
     lines

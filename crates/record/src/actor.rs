@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ActorId, Span};
 
 /// One actor for all its mentions in the document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Actor {
     /// Its id.
@@ -22,6 +22,9 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// Its relations to other actors.
     pub relations: Vec<Relation>,
+    /// The share of actors with this value of which kind and identity are right, from 0 to 1: of
+    /// those at 0.9, nine in ten are of that kind and stand once in the record.
+    pub confidence: f64,
 }
 
 /// Kinds of actors.

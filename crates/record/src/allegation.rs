@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ActorId, AllegationId, LinkKind, Place, Span, StatementId, When, Who};
 
 /// A charge of unlawful conduct. A definition of a crime is none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allegation {
     /// Its id.
@@ -30,6 +30,10 @@ pub struct Allegation {
     pub limits: Vec<Span>,
     /// The statements that answer it.
     pub responses: Vec<Response>,
+    /// The share of allegations with this value whose conduct, accused, accuser and standing are
+    /// right, from 0 to 1: of those at 0.9, nine in ten. None is surer than the surest of its
+    /// statements.
+    pub confidence: f64,
 }
 
 /// A code of a law pack: an instrument, a colon, and an article such as `rome-statute:7.1.b`.

@@ -42,6 +42,9 @@ pub struct Figure {
     pub statement: Option<StatementId>,
     /// Whose it is.
     pub source: Party,
+    /// The share of figures with this value of which number, what is counted and source are right,
+    /// from 0 to 1: of those at 0.9, nine in ten. None is surer than the statement that gives it.
+    pub confidence: f64,
 }
 
 /// Writes whole numbers without a fraction: `12`, not `12.0`.

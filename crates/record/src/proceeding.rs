@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ActorId, Conduct, ProceedingId, Span, When};
 
 /// What a forum does about one subject. A list of subjects makes a proceeding each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Proceeding {
     /// Its id.
@@ -25,6 +25,9 @@ pub struct Proceeding {
     pub state: State,
     /// The date of that state.
     pub as_of: Option<When>,
+    /// The share of proceedings with this value whose instrument, subject and state are right, from
+    /// 0 to 1: of those at 0.9, nine in ten. None is surer than its last step.
+    pub confidence: f64,
 }
 
 /// What a forum acts by.
@@ -45,7 +48,7 @@ pub enum Instrument {
 }
 
 /// One legal step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// What was done.
@@ -56,6 +59,9 @@ pub struct Step {
     pub reason: Option<String>,
     /// The words.
     pub span: Span,
+    /// The share of steps with this value that are right, with their day, from 0 to 1: of those at
+    /// 0.9, nine in ten.
+    pub confidence: f64,
 }
 
 /// Kinds of legal steps.

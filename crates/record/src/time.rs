@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::{Span, TimeId};
 
 /// A time expression.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Time {
     /// Its id.
@@ -28,6 +28,9 @@ pub struct Time {
     pub modifier: Option<Mod>,
     /// What it was resolved against; null where the words say all of it.
     pub from: Option<Anchor>,
+    /// The share of times with this value whose type and value are right, from 0 to 1: of those at
+    /// 0.9, nine in ten. None is surer than the time that it was resolved against.
+    pub confidence: f64,
 }
 
 /// The TIMEX3 types.

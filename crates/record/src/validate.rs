@@ -150,6 +150,7 @@ impl Record {
         check.references();
         check.statements();
         check.values();
+        check.confidences();
         check.breaches
     }
 }
@@ -425,7 +426,6 @@ impl Checker<'_> {
             if parts.chain(&s.content).any(|part| !s.span.extent().contains(part.extent())) {
                 self.breach(&place, Cause::OutsideItem);
             }
-            self.within_range(format!("{place}/confidence"), s.confidence, 0.0, 1.0);
             // A chain longer than there are statements runs in a circle.
             let chain = std::iter::successors(Some(s.id), |id| holders.get(id).copied());
             if chain.skip(1).take(record.statements.len()).any(|id| id == s.id) {
@@ -447,6 +447,24 @@ impl Checker<'_> {
     fn within_range(&mut self, place: String, value: f64, low: f64, high: f64) {
         if !(low..=high).contains(&value) {
             self.breach(place, Cause::OutOfRange { value, low, high });
+        }
+    }
+
+    fn confidences(&mut self) {
+        let record = self.record;
+        let mut told = |place: String, value| self.within_range(place, value, 0.0, 1.0);
+        macro_rules! of {
+            ($($list:ident),*) => {$(
+                for (i, item) in record.$list.iter().enumerate() {
+                    told(format!("/{}/{i}/confidence", stringify!($list)), item.confidence);
+                }
+            )*};
+        }
+        of!(times, actors, statements, allegations, figures, proceedings, links, checks);
+        for (i, p) in record.proceedings.iter().enumerate() {
+            for (j, step) in p.steps.iter().enumerate() {
+                told(format!("/proceedings/{i}/steps/{j}/confidence"), step.confidence);
+            }
         }
     }
 

@@ -36,7 +36,7 @@ fn whole() -> Value {
         "actors": [{
             "id": "a1", "name": "The ministry", "kind": "government",
             "mentions": [{"span": span(text, "The ministry"), "form": "nominal"}],
-            "roles": [], "relations": [],
+            "roles": [], "relations": [], "confidence": 0.9,
         }],
         "statements": [
             statement("s1", "The ministry denied it", "The ministry", "denied",
@@ -49,10 +49,12 @@ fn whole() -> Value {
             "id": "f1", "span": span(text, "Twelve people died"), "counted": "killed",
             "low": 12, "high": 12.5, "approximate": false, "as_said": span(text, "died"),
             "of": null, "part_of": null, "when": null, "as_of": null, "where": null,
-            "statement": "s2", "source": {"kind": "actor", "actor": "a1"},
+            "statement": "s2", "source": {"kind": "actor", "actor": "a1"}, "confidence": 0.5,
         }],
-        "proceedings": [], "links": [{"from": "s1", "to": "s2", "kind": "denies"}],
-        "checks": [{"kind": "bound", "items": ["f1"], "holds": true, "says": "It holds."}],
+        "proceedings": [],
+        "links": [{"from": "s1", "to": "s2", "kind": "denies", "confidence": 0.5}],
+        "checks": [{"kind": "bound", "items": ["f1"], "holds": true, "says": "It holds.",
+            "confidence": 0.5}],
     })
 }
 
@@ -115,6 +117,10 @@ fn each_breach_names_its_place_and_cause() {
 
     let found = one(&|v| v["statements"][0]["confidence"] = json!(1.5));
     assert_eq!(found.place, "/statements/0/confidence");
+    for list in ["actors", "figures", "links", "checks"] {
+        let found = one(&|v| v[list][0]["confidence"] = json!(-0.1));
+        assert_eq!(found.place, format!("/{list}/0/confidence"));
+    }
 
     let found = one(&|v| v["statements"][0]["within"] = json!("s1"));
     assert_eq!(found.cause, Cause::WithinItself);

@@ -45,7 +45,7 @@ pub struct Setting {
 }
 
 /// The times of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     /// How it was read to tell them.
     pub domain: Domain,
@@ -54,10 +54,11 @@ pub struct Reading {
 }
 
 /// A time expression of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Expression {
     /// Its tokens.
     pub tokens: Tokens,
-    /// What the record says of it. Its id counts the expressions of the text in order.
+    /// What the record says of it. Its id counts the expressions of the text in order; its confidence
+    /// is nought until whoever makes the record tells it.
     pub time: onrecord_record::Time,
 }

@@ -145,6 +145,7 @@ impl Text<'_> {
             edtf: resolved.edtf,
             modifier: found.modifier.or_else(|| self.roughly(found)),
             from: resolved.from,
+            confidence: 0.0,
         };
         Some(Expression { tokens: found.tokens, time })
     }

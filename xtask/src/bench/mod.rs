@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what reading costs, how the cost grows, and how it stands beside spaCy.
 
+mod growth;
 mod spacy;
 
 use std::fs;
@@ -30,32 +31,26 @@ struct Options {
     python: String,
 }
 
-/// A folder of texts to be read, and how many words they have.
-struct Folder<'f> {
-    path: &'f str,
-    words: usize,
-}
-
 /// Reads texts with the release build on one thread: a short one, a folder as it is, ever more
-/// documents, and one ever longer document. Prints what each cost, and at last the figures that
-/// are asked for.
+/// documents, and ever longer documents, hostile ones among them. Prints what each cost, and at last
+/// the figures that are asked for.
 pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
     let options = options(arguments)?;
     let corpus = options.corpus.unwrap_or_else(|| repository.root.join(CORPUS));
     let texts = texts(&corpus)?;
-    let words = texts.iter().map(|text| words(text)).sum();
-    let folder = Folder { path: corpus.to_str().ok_or("the corpus's path is not UTF-8")?, words };
+    let words: usize = texts.iter().map(|text| words(text)).sum();
+    let folder = corpus.to_str().ok_or("the corpus's path is not UTF-8")?;
     let bytes: usize = texts.iter().map(String::len).sum();
     println!("{} documents, {words} words, {bytes} bytes, one thread\n", texts.len());
 
     let program = repository.program()?;
     let program = program.to_str().ok_or("the build folder's path is not UTF-8")?;
     let theirs = match options.beside_spacy {
-        true => Some(spacy::read(&folder, &options.python)?),
+        true => Some(spacy::read(folder, &options.python)?),
         false => None,
     };
     println!("{HEAD}");
-    let costs = (0..RUNS).map(|_| read(program, &folder)).collect::<Outcome<Vec<_>>>()?;
+    let costs = (0..RUNS).map(|_| read(program, folder)).collect::<Outcome<Vec<_>>>()?;
     let once = costs.into_iter().min_by_key(|cost| cost.cpu).ok_or("nothing was read")?;
     println!("{}", row("all documents", words, once));
     let mut peak_kib = once.peak_kib;
@@ -69,6 +64,7 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
         let text = texts.join("\n\n").repeat(times);
         laid(program, &place, &format!("one document × {times}"), &[text])?;
     }
+    growth::run(&texts.join("\n\n"), |text| measured(program, &place, &[text.to_owned()]))?;
     let start = start(repository, program)?;
     println!("\n{}", asked(words, once, peak_kib, start));
     if let Some(theirs) = &theirs {
@@ -127,24 +123,30 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-fn read(program: &str, folder: &Folder<'_>) -> Outcome<Cost> {
-    measure::cost(program, &["read", "--format", "jsonl", "--jobs", "1", folder.path])
+fn read(program: &str, folder: &str) -> Outcome<Cost> {
+    // A list of names alone is identified as no language, and would not be read.
+    let read = ["read", "--format", "jsonl", "--jobs", "1", "--language", "en", folder];
+    measure::cost(program, &read)
 }
 
-/// Lays texts out as files, reads them, takes them away again, and prints the row.
+/// Lays texts out as files, reads them, and prints the row.
 fn laid(program: &str, place: &Path, name: &str, texts: &[String]) -> Outcome<Cost> {
+    let cost = measured(program, place, texts)?;
+    println!("{}", row(name, texts.iter().map(|text| words(text)).sum(), cost));
+    Ok(cost)
+}
+
+/// Lays texts out as files, reads them, and takes them away again.
+fn measured(program: &str, place: &Path, texts: &[String]) -> Outcome<Cost> {
     let blame = |e| format!("{}: {e}", place.display());
-    let path = place.to_str().ok_or("the build folder's path is not UTF-8")?;
-    let folder = Folder { path, words: texts.iter().map(|text| words(text)).sum() };
+    let folder = place.to_str().ok_or("the build folder's path is not UTF-8")?;
     fs::create_dir_all(place).map_err(blame)?;
     for (text, at) in texts.iter().zip(0..) {
         fs::write(place.join(format!("{at:05}.txt")), text).map_err(blame)?;
     }
-    let cost = read(program, &folder);
+    let cost = read(program, folder);
     fs::remove_dir_all(place).map_err(blame)?;
-    let cost = cost?;
-    println!("{}", row(name, folder.words, cost));
-    Ok(cost)
+    cost
 }
 
 /// From the start of the program to its first output, on a short document.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Folder, RUNS};
+use super::RUNS;
 use crate::Outcome;
 
 const SCRIPT: &str = include_str!("small_english.py");
@@ -22,7 +22,7 @@ pub(super) struct Done {
 ///
 /// # Errors
 /// Where Python or spaCy is missing, or fails.
-pub(super) fn read(folder: &Folder<'_>, python: &str) -> Outcome<Done> {
+pub(super) fn read(folder: &str, python: &str) -> Outcome<Done> {
     let there = Command::new(python).args(["-c", "import spacy"]).output();
     let there = there.map_err(|e| format!("{python} does not start ({e}): see --python"))?;
     if !there.status.success() {
@@ -36,7 +36,7 @@ pub(super) fn read(folder: &Folder<'_>, python: &str) -> Outcome<Done> {
         run.env(format!("{library}_NUM_THREADS"), "1");
     }
     let output = run
-        .args(["-c", SCRIPT, folder.path, &RUNS.to_string()])
+        .args(["-c", SCRIPT, folder, &RUNS.to_string()])
         .output()
         .map_err(|e| format!("{python} does not start: {e}"))?;
     parse(&String::from_utf8_lossy(&output.stdout)).ok_or_else(|| {
@@ -65,7 +65,6 @@ mod tests {
 
     #[test]
     fn a_python_that_is_not_there_is_named() {
-        let folder = Folder { path: "a", words: 0 };
-        assert!(read(&folder, "no-such-python").unwrap_err().contains("--python"));
+        assert!(read("a", "no-such-python").unwrap_err().contains("--python"));
     }
 }

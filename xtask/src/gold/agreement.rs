@@ -2,6 +2,7 @@
 
 use onrecord_record::{ActorId, Extent, Form, Party, Record, Role, SourceKind};
 
+use super::calibration::Verdicts;
 use super::measures::{Kind, Measures};
 use super::pairs::Pairs;
 use super::statements;
@@ -12,6 +13,7 @@ use super::story::{self, NARRATOR, Story, UNNAMED};
 pub(super) struct Agreement {
     pub(super) measures: Measures,
     pub(super) misses: Vec<String>,
+    pub(super) verdicts: Verdicts,
 }
 
 /// A story beside its record.
@@ -34,6 +36,8 @@ impl Agreement {
         sides.steps();
         sides.allegations();
         sides.actors();
+        sides.judge_actors();
+        sides.judge_checks();
         sides.agreement
     }
 }
@@ -166,7 +170,7 @@ mod tests {
         let actor = |id: &str, name: &str, kind: &str| {
             let mentions = json!([{"span": span(name), "form": "name"}]);
             json!({"id": id, "name": name, "kind": kind, "mentions": mentions,
-                "roles": [], "relations": []})
+                "roles": [], "relations": [], "confidence": 0.5})
         };
         let statement =
             |id: &str, actor: &str, source: &str, cue: &str, content: Value, act: &str| {
@@ -180,7 +184,7 @@ mod tests {
             json!({"id": id, "span": span(words), "counted": counted, "low": value, "high": value,
                 "approximate": false, "as_said": null, "of": null, "part_of": part_of,
                 "when": null, "as_of": null, "where": null, "statement": null,
-                "source": {"kind": "narrator", "actor": null}})
+                "source": {"kind": "narrator", "actor": null}, "confidence": 0.5})
         };
         record["actors"] = json!([
             actor("a1", "The ministry", "government"),
@@ -192,22 +196,23 @@ mod tests {
             statement("s1", "a1", "The ministry", "denied", content, "deny"),
             statement("s2", "a2", "Ada Venn", "claimed", json!([]), "say"),
         ]);
-        record["links"] = json!([{"from": "s1", "to": "s2", "kind": "denies"}]);
+        record["links"] = json!([{"from": "s1", "to": "s2", "kind": "denies", "confidence": 0.5}]);
         record["figures"] = json!([
             figure("f1", "killing 14", "killed", 14, json!("f2")),
             figure("f2", "20 patients", "patient", 20, Value::Null),
         ]);
         let step = json!({"step": "convicted", "on": {"value": "2026-05", "time": null},
-            "reason": null, "span": span("convicted Bo Tarn")});
+            "reason": null, "span": span("convicted Bo Tarn"), "confidence": 0.5});
         record["proceedings"] = json!([{"id": "p1", "forum": null, "instrument": "trial",
-            "subject": "a3", "conduct": [], "steps": [step], "state": "decided", "as_of": null}]);
+            "subject": "a3", "conduct": [], "steps": [step], "state": "decided", "as_of": null,
+            "confidence": 0.5}]);
         let shelled = span("shelled the clinic");
         let codes = ["rome-statute:8.2.b.ix", "rome-statute:8.2.e.iv"];
         record["allegations"] = json!([{"id": "g1",
             "conduct": codes.map(|code| json!({"taxon": code, "span": shelled})),
             "accused": [{"actor": "a1", "degree": null, "span": span("its troops")}],
             "by": ["s2"], "victims": [], "when": null, "where": null, "standing": "alleged",
-            "limits": [], "responses": [{"statement": "s1", "kind": "denies"}]}]);
+            "limits": [], "responses": [{"statement": "s1", "kind": "denies"}], "confidence": 0.5}]);
         serde_json::from_value(record).unwrap()
     }
 

@@ -85,6 +85,7 @@ impl Sides<'_> {
                 }
             }
         }
+        self.judge_allegations(&ours, &pairs, &again);
         for our in pairs.too_many().filter(|our| !again[*our]) {
             let (allegation, code) = ours[our];
             let named = allegation.accused.iter().map(|accused| accused.span.text.as_str());

@@ -45,6 +45,7 @@ impl Sides<'_> {
             self.miss(&format!("too many: {} {:?}: {}", our.counted, value(our), our.span.text));
         }
         self.parts(&pairs);
+        self.judge_figures(&pairs);
     }
 
     /// What is a part of what, whether or not its value is right.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod allegations;
+pub(crate) mod calibration;
 mod figures;
 mod measures;
 mod pairs;
@@ -15,6 +16,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use agreement::Agreement;
+use calibration::Judged;
 use measures::{Measures, Recorded};
 use onrecord_intake::{Intake, Options as Given, units};
 use onrecord_reading::Engine;
@@ -25,11 +27,15 @@ use crate::repository::Repository;
 
 const STORIES: &str = "corpora/stories";
 const RECORDED: &str = "corpora/measures.txt";
+/// Where the pack holds what its confidences are taken from.
+pub(crate) const CONFIDENCES: &str = "packs/en/reading/confidence.toml";
 
 #[derive(Debug, Default, PartialEq)]
 struct Options {
     errors: bool,
     record: bool,
+    calibration: bool,
+    calibrate: bool,
     /// The stories to read; none for all.
     names: Vec<String>,
 }
@@ -45,10 +51,21 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
     if stories.len() < options.names.len() {
         return Err(format!("not all of these are in {STORIES}: {}", options.names.join(", ")));
     }
-    let (measures, misses) = score(&stories)?;
+    let engine = Engine::new().map_err(|e| e.to_string())?;
+    let Scored { measures, misses, mut judged } = score(&engine, &stories)?;
+    let calibration = engine.calibration("en").ok_or("no pack reads English")?;
+    if options.calibrate {
+        let path = repository.root.join(CONFIDENCES);
+        let blame = |e| format!("{CONFIDENCES}: {e}");
+        let file = fs::read_to_string(&path).map_err(blame)?;
+        return fs::write(path, calibration::file(&file, calibration, &judged)).map_err(blame);
+    }
     let last = recorded(&repository.root)?;
     let mut lines = if options.errors { misses } else { Vec::new() };
     lines.push(format!("{} stories\n{}", stories.len(), measures.table(&last)));
+    if options.calibration {
+        lines.push(calibration::table(calibration, &mut judged));
+    }
     match writeln!(std::io::stdout(), "{}", lines.join("\n").trim_end()) {
         // A reader that has closed the pipe has read enough.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(error.to_string()),
@@ -72,14 +89,16 @@ fn options(arguments: &[&str]) -> Outcome<Options> {
         match argument {
             "--errors" => options.errors = true,
             "--record" => options.record = true,
+            "--calibration" => options.calibration = true,
+            "--calibrate" => options.calibrate = true,
             _ if argument.starts_with('-') => {
                 return Err(format!("score gold knows no {argument}: `cargo xtask help`"));
             }
             name => options.names.push(name.to_owned()),
         }
     }
-    if options.record && !options.names.is_empty() {
-        return Err("--record records all stories: name none".into());
+    if (options.record || options.calibrate) && !options.names.is_empty() {
+        return Err("--record and --calibrate take all stories: name none".into());
     }
     Ok(options)
 }
@@ -112,12 +131,18 @@ fn recorded(root: &Path) -> Outcome<Recorded> {
     }
 }
 
-/// The measures of all stories, and what misses.
-fn score(stories: &[Story]) -> Outcome<(Measures, Vec<String>)> {
+/// What stories gave.
+#[derive(Default)]
+struct Scored {
+    measures: Measures,
+    misses: Vec<String>,
+    judged: Vec<Judged>,
+}
+
+/// The measures of all stories, what misses, and which items are right.
+fn score(engine: &Engine, stories: &[Story]) -> Outcome<Scored> {
     let intake = Intake::new().map_err(|e| e.to_string())?;
-    let engine = Engine::new().map_err(|e| e.to_string())?;
-    let mut measures = Measures::default();
-    let mut misses = Vec::new();
+    let mut scored = Scored::default();
     for story in stories {
         let blame = |why: &str| format!("{}: {why}", story.name);
         let unit = units("story.txt", story.text.as_bytes()).next();
@@ -131,11 +156,13 @@ fn score(stories: &[Story]) -> Outcome<(Measures, Vec<String>)> {
         if document.record.text != story.text {
             return Err(blame("its text changes when it is taken in, so that no place holds"));
         }
-        let agreement = Agreement::of(story, &engine.read(&document, None));
-        measures += &agreement.measures;
-        misses.extend(agreement.misses);
+        let record = engine.read(&document, None);
+        let Agreement { measures, misses, verdicts } = Agreement::of(story, &record);
+        scored.measures += &measures;
+        scored.misses.extend(misses);
+        scored.judged.push(Judged { record, verdicts });
     }
-    Ok((measures, misses))
+    Ok(scored)
 }
 
 #[cfg(test)]
@@ -150,7 +177,7 @@ mod tests {
     fn no_measure_of_our_stories_falls_below_the_last_recorded() {
         let stories = stories(root()).unwrap_or_else(|faults| panic!("{faults}"));
         assert!(stories.len() >= 40, "{} stories", stories.len());
-        let (measures, _) = score(&stories).unwrap();
+        let Scored { measures, .. } = score(&Engine::new().unwrap(), &stories).unwrap();
         let last = recorded(root()).unwrap();
         assert_ne!(last, Recorded::default(), "nothing is recorded");
         let fallen = measures.fallen(&last);
@@ -170,8 +197,8 @@ mod tests {
     fn options_are_read_and_strangers_refused() {
         let read = options(&["--errors", "bus-crash"]).unwrap();
         let names = vec!["bus-crash".to_owned()];
-        assert_eq!(read, Options { errors: true, record: false, names });
-        for wrong in [&["--loud"][..], &["--record", "bus-crash"]] {
+        assert_eq!(read, Options { errors: true, names, ..Options::default() });
+        for wrong in [&["--loud"][..], &["--record", "bus-crash"], &["--calibrate", "bus-crash"]] {
             assert!(options(wrong).is_err(), "{wrong:?}");
         }
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use onrecord_record::{Extent, Manner, Party, Polarity, Record, Span, Statement, StatementId};
 
+use onrecord_reading::Kind as Weighed;
+
 use super::agreement::Sides;
 use super::measures::Kind;
 use super::pairs::{Pairs, shared};
@@ -141,7 +143,7 @@ impl<'a> Sides<'a> {
     pub(super) fn links(&mut self) {
         let mut right: BTreeSet<(&str, &str)> = BTreeSet::new();
         let story = self.story;
-        for link in &self.record.links {
+        for (place, link) in self.record.links.iter().enumerate() {
             let ends = (self.gold_of(link.from), self.gold_of(link.to));
             let may = |end: Option<&story::Statement>| end.is_some_and(|s| s.label.optional);
             let wanted = ends.0.zip(ends.1).and_then(|(from, to)| {
@@ -153,6 +155,7 @@ impl<'a> Sides<'a> {
                 continue;
             }
             self.agreement.measures.of(Kind::Links).given += 1;
+            self.judge(Weighed::Links, place, wanted.is_some());
             match wanted {
                 Some(wanted) => {
                     right.insert(wanted);

@@ -79,6 +79,7 @@ impl Sides<'_> {
                 self.miss(&format!("{id} state {state:?}, wanted {wanted:?}"));
             }
         }
+        self.judge_steps(&gold, &rights, &pairs);
         for our in pairs.too_many() {
             let (proceeding, step) = ours[our];
             let (instrument, words) = (proceeding.instrument, &step.span.text);

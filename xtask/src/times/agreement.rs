@@ -85,6 +85,13 @@ pub(super) fn partners(gold: &[Timex], found: &[Timex]) -> Vec<Option<usize>> {
     found.iter().map(&mut partner).collect()
 }
 
+/// Whether each expression found has a partner of its type and value.
+pub(super) fn right(gold: &[Timex], found: &[Timex]) -> Vec<bool> {
+    let pairs = found.iter().zip(partners(gold, found));
+    let same = |timex: &Timex, gold: &Timex| gold.kind == timex.kind && gold.value == timex.value;
+    pairs.map(|(timex, at)| at.is_some_and(|at| same(timex, &gold[at]))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +118,7 @@ mod tests {
         let tally = Tally::of(&gold, &found);
         let right = Tally { gold: 4, found: 4, strict: 2, relaxed: 3, kind: 2, value: 2 };
         assert_eq!(tally, right);
+        assert_eq!(super::right(&gold, &found), [true, false, false, false]);
         assert!((tally.f1(tally.relaxed) - 75.0).abs() < 1e-9);
         assert!((tally.precision(1) - 25.0).abs() < 1e-9);
         let less = Tally { found: 2, ..tally };

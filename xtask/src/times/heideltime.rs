@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::Timex;
 use super::agreement::Tally;
 use super::corpus::Story;
-use super::reader::Reader;
+use super::reader::{Reader, timex};
 use crate::Outcome;
 use crate::repository::Repository;
 
@@ -62,7 +62,7 @@ pub(super) fn run(
         let (theirs_s, theirs) =
             heideltime.read(&marked.text, marked.published.as_deref(), domain)?;
         let began = Instant::now();
-        let (ours, _) = reader.read(story, None)?;
+        let ours: Vec<Timex> = reader.read(story, None)?.0.iter().map(timex).collect();
         let ours_s = began.elapsed().as_secs_f64();
         if rows.last().is_none_or(|row| row.corpus != story.corpus) {
             rows.push(Row { corpus: story.corpus.clone(), ..Row::default() });

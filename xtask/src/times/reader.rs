@@ -1,8 +1,8 @@
 //! The whole way from a text to its time expressions.
 
 use onrecord_intake::{Document, Intake, Options, units};
-use onrecord_reading::Engine;
-use onrecord_record::TimeType;
+use onrecord_reading::{Calibration, Engine};
+use onrecord_record::{Time, TimeType};
 use onrecord_times::Domain;
 
 use super::Timex;
@@ -61,17 +61,29 @@ impl Reader {
         &self,
         story: &Story,
         domain: Option<Domain>,
-    ) -> Outcome<(Vec<Timex>, Domain)> {
+    ) -> Outcome<(Vec<Time>, Domain)> {
         let Story { name, marked, .. } = story;
         let document = self.document(name, &marked.text, marked.published.as_deref())?;
         let reading = self.engine.times(&document, domain);
         let reading = reading.ok_or_else(|| format!("{name}: no pack reads it"))?;
-        let timex = |time: onrecord_record::Time| Timex {
-            place: time.span.extent().range(),
-            kind: Some(timex3(time.kind).to_owned()),
-            value: time.value,
-        };
-        Ok((reading.expressions.into_iter().map(|e| timex(e.time)).collect(), reading.domain))
+        Ok((reading.expressions.into_iter().map(|e| e.time).collect(), reading.domain))
+    }
+
+    /// What the packs measured of how often items are right.
+    ///
+    /// # Errors
+    /// Where no pack reads English.
+    pub(super) fn calibration(&self) -> Outcome<&Calibration> {
+        self.engine.calibration("en").ok_or_else(|| "no pack reads English".to_owned())
+    }
+}
+
+/// A time of a record as a gold standard has it.
+pub(super) fn timex(time: &Time) -> Timex {
+    Timex {
+        place: time.span.extent().range(),
+        kind: Some(timex3(time.kind).to_owned()),
+        value: time.value.clone(),
     }
 }
 
@@ -97,7 +109,8 @@ mod tests {
         let marked = Marked { text, published, gold: Vec::new() };
         let story = Story { corpus: "ours".into(), name: "a.b".into(), marked };
         let (found, domain) = Reader::new().unwrap().read(&story, Some(Domain::News)).unwrap();
-        let [timex] = found.as_slice() else { panic!("{found:?}") };
+        let [time] = found.as_slice() else { panic!("{found:?}") };
+        let timex = timex(time);
         assert_eq!(&story.marked.text[timex.place.clone()], "Monday");
         assert_eq!(timex.kind.as_deref(), Some("DATE"));
         assert_eq!(timex.value.as_deref(), Some("2031-05-05"));

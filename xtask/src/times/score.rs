@@ -1,16 +1,20 @@
 //! `cargo xtask score times`: how well time expressions are read, on public corpora.
 
+use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use onrecord_reading::{Kind, basis_of_time};
 use onrecord_scoring::{MEASURES, Measure, Recorded};
 use onrecord_times::Domain;
 
-use super::agreement::Tally;
+use super::agreement::{self, Tally};
 use super::corpus::{self, Part};
-use super::errors;
-use super::reader::Reader;
+use super::reader::{Reader, timex};
+use super::{Timex, errors};
 use crate::Outcome;
+use crate::gold::CONFIDENCES;
+use crate::gold::calibration::with_section;
 use crate::repository::Repository;
 
 #[derive(Debug, PartialEq)]
@@ -20,6 +24,7 @@ struct Options {
     domain: Option<Domain>,
     errors: bool,
     record: bool,
+    calibrate: bool,
 }
 
 /// What the measures of the seen part are recorded under; of no other part they are.
@@ -46,11 +51,13 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
     };
     let stories = corpus::stories(&folder, options.part)?;
     let reader = Reader::new()?;
+    let mut measured = reader.calibration()?.emptied();
     let mut rows: Vec<Row> = Vec::new();
     let mut all = Row { corpus: "all".to_owned(), ..Row::default() };
     let mut wrong = Vec::new();
     for story in &stories {
-        let (found, domain) = reader.read(story, options.domain)?;
+        let (times, domain) = reader.read(story, options.domain)?;
+        let found: Vec<Timex> = times.iter().map(timex).collect();
         let tally = Tally::of(&story.marked.gold, &found);
         if rows.last().is_none_or(|row| row.corpus != story.corpus) {
             rows.push(Row { corpus: story.corpus.clone(), ..Row::default() });
@@ -60,9 +67,18 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
             row.tally += tally;
             row.news += usize::from(domain == Domain::News);
         }
+        for (time, right) in times.iter().zip(agreement::right(&story.marked.gold, &found)) {
+            measured.count(Kind::Times, &basis_of_time(time), right);
+        }
         if options.errors {
             wrong.extend(errors::of(story, &found));
         }
+    }
+    if options.calibrate {
+        let path = repository.root.join(CONFIDENCES);
+        let blame = |e| format!("{CONFIDENCES}: {e}");
+        let file = fs::read_to_string(&path).map_err(blame)?;
+        return fs::write(path, with_section(&file, Kind::Times, &measured)).map_err(blame);
     }
     wrong.sort_by_key(|error| error.kind);
     rows.push(all);
@@ -87,14 +103,21 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
 }
 
 fn options(arguments: &[&str]) -> Outcome<Options> {
-    let mut options =
-        Options { corpus: None, part: Part::Seen, domain: None, errors: false, record: false };
+    let mut options = Options {
+        corpus: None,
+        part: Part::Seen,
+        domain: None,
+        errors: false,
+        record: false,
+        calibrate: false,
+    };
     let mut arguments = arguments.iter();
     while let Some(&name) = arguments.next() {
         let mut value = || arguments.next().copied().ok_or_else(|| format!("{name} needs a value"));
         match name {
             "--errors" => options.errors = true,
             "--record" => options.record = true,
+            "--calibrate" => options.calibrate = true,
             "--corpus" => options.corpus = Some(value()?.into()),
             "--part" => options.part = Part::named(value()?)?,
             "--domain" => options.domain = domain(value()?)?,
@@ -105,8 +128,12 @@ fn options(arguments: &[&str]) -> Outcome<Options> {
         let why = "--errors shows the seen part alone: of the unseen one only sums are looked at";
         return Err(why.into());
     }
-    if options.record && (options.part != Part::Seen || options.domain.is_some()) {
-        return Err("--record takes the seen part alone, where each text decides its domain".into());
+    if (options.record || options.calibrate)
+        && (options.part != Part::Seen || options.domain.is_some())
+    {
+        let why =
+            "--record and --calibrate take the seen part alone, where each text decides its domain";
+        return Err(why.into());
     }
     Ok(options)
 }
@@ -162,7 +189,14 @@ mod tests {
         let read = options(&["--domain", "narrative", "--part", "all", "--corpus", "a"]).unwrap();
         let domain = Some(Domain::Narrative);
         let corpus = Some("a".into());
-        let told = Options { corpus, part: Part::All, domain, errors: false, record: false };
+        let told = Options {
+            corpus,
+            part: Part::All,
+            domain,
+            errors: false,
+            record: false,
+            calibrate: false,
+        };
         assert_eq!(read, told);
         assert_eq!(options(&["--errors", "--domain", "auto"]).unwrap().part, Part::Seen);
         let wrong =
@@ -182,6 +216,7 @@ mod tests {
     #[test]
     fn only_the_seen_part_as_it_is_read_is_recorded() {
         assert!(options(&["--record", "--part", "seen"]).unwrap().record);
+        assert!(options(&["--calibrate", "--part", "unseen"]).is_err());
         for others in [["--part", "unseen"], ["--part", "all"], ["--domain", "news"]] {
             assert!(options(&[&["--record"][..], &others].concat()).is_err(), "{others:?}");
         }

@@ -2,7 +2,7 @@
 
 use onrecord_record::Record;
 
-use super::{Rows, Table, cell, kind, list, name, taxa, when, words};
+use super::{CONFIDENCE, Rows, Table, cell, kind, list, name, taxa, when, words};
 
 pub(super) const FIGURES: Table = Table {
     name: "figures",
@@ -28,6 +28,7 @@ pub(super) const FIGURES: Table = Table {
         "start",
         "end",
         "text",
+        CONFIDENCE,
     ],
     rows: figures,
 };
@@ -55,6 +56,7 @@ fn figures(record: &Record, rows: &mut Rows) {
             cell(f.statement),
         ]);
         cells.extend(words(Some(&f.span)));
+        cells.push(f.confidence.to_string());
         rows.add(cells);
     }
 }
@@ -72,6 +74,7 @@ pub(super) const PROCEEDINGS: Table = Table {
         "state",
         "as_of",
         "as_of_time",
+        CONFIDENCE,
     ],
     rows: proceedings,
 };
@@ -89,13 +92,25 @@ fn proceedings(record: &Record, rows: &mut Rows) {
             kind(p.state),
         ];
         cells.extend(when(p.as_of.as_ref()));
+        cells.push(p.confidence.to_string());
         rows.add(cells);
     }
 }
 
 pub(super) const STEPS: Table = Table {
     name: "steps",
-    columns: &["proceeding", "turn", "step", "on", "on_time", "reason", "start", "end", "text"],
+    columns: &[
+        "proceeding",
+        "turn",
+        "step",
+        "on",
+        "on_time",
+        "reason",
+        "start",
+        "end",
+        "text",
+        CONFIDENCE,
+    ],
     rows: steps,
 };
 
@@ -106,17 +121,26 @@ fn steps(record: &Record, rows: &mut Rows) {
             cells.extend(when(step.on.as_ref()));
             cells.push(cell(step.reason.as_ref()));
             cells.extend(words(Some(&step.span)));
+            cells.push(step.confidence.to_string());
             rows.add(cells);
         }
     }
 }
 
-pub(super) const CHECKS: Table =
-    Table { name: "checks", columns: &["kind", "items", "holds", "says"], rows: checks };
+pub(super) const CHECKS: Table = Table {
+    name: "checks",
+    columns: &["kind", "items", "holds", "says", CONFIDENCE],
+    rows: checks,
+};
 
 fn checks(record: &Record, rows: &mut Rows) {
     for check in &record.checks {
-        let holds = check.holds.to_string();
-        rows.add(vec![kind(check.kind), list(&check.items), holds, check.says.clone()]);
+        rows.add(vec![
+            kind(check.kind),
+            list(&check.items),
+            check.holds.to_string(),
+            check.says.clone(),
+            check.confidence.to_string(),
+        ]);
     }
 }

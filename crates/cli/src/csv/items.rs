@@ -2,7 +2,7 @@
 
 use onrecord_record::Record;
 
-use super::{Rows, Table, cell, kind, words};
+use super::{CONFIDENCE, Rows, Table, cell, kind, words};
 
 pub(super) const ERROR_KIND: &str = "error_kind";
 pub(super) const ERROR: &str = "error";
@@ -79,7 +79,7 @@ fn headings(record: &Record, rows: &mut Rows) {
 
 pub(super) const TIMES: Table = Table {
     name: "times",
-    columns: &["id", "type", "value", "edtf", "mod", "from", "start", "end", "text"],
+    columns: &["id", "type", "value", "edtf", "mod", "from", "start", "end", "text", CONFIDENCE],
     rows: times,
 };
 
@@ -94,6 +94,7 @@ fn times(record: &Record, rows: &mut Rows) {
             cell(time.from),
         ];
         cells.extend(words(Some(&time.span)));
+        cells.push(time.confidence.to_string());
         rows.add(cells);
     }
 }

@@ -21,6 +21,9 @@ pub(crate) struct Table {
 /// The columns that every table begins with: the id of the document and the name of its original.
 const OWN: [&str; 2] = ["document", "file"];
 
+/// The column of how sure a row is, in every table of items.
+const CONFIDENCE: &str = "confidence";
+
 /// All tables.
 pub(crate) const TABLES: &[Table] = &[
     items::DOCUMENTS,

@@ -2,14 +2,19 @@
 
 use onrecord_record::Record;
 
-use super::{Rows, Table, cell, kind, name, words};
+use super::{CONFIDENCE, Rows, Table, cell, kind, name, words};
 
 pub(super) const ACTORS: Table =
-    Table { name: "actors", columns: &["id", "name", "kind"], rows: actors };
+    Table { name: "actors", columns: &["id", "name", "kind", CONFIDENCE], rows: actors };
 
 fn actors(record: &Record, rows: &mut Rows) {
     for actor in &record.actors {
-        rows.add(vec![actor.id.to_string(), actor.name.clone(), kind(actor.kind)]);
+        rows.add(vec![
+            actor.id.to_string(),
+            actor.name.clone(),
+            kind(actor.kind),
+            actor.confidence.to_string(),
+        ]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use onrecord_record::Record;
 
-use super::{Rows, Table, cell, kind, list, name, taxa, when, words};
+use super::{CONFIDENCE, Rows, Table, cell, kind, list, name, taxa, when, words};
 
 pub(super) const STATEMENTS: Table = Table {
     name: "statements",
@@ -25,7 +25,7 @@ pub(super) const STATEMENTS: Table = Table {
         "to",
         "via",
         "within",
-        "confidence",
+        CONFIDENCE,
         "start",
         "end",
         "text",
@@ -77,17 +77,22 @@ fn contents(record: &Record, rows: &mut Rows) {
 }
 
 pub(super) const LINKS: Table =
-    Table { name: "links", columns: &["from", "kind", "to"], rows: links };
+    Table { name: "links", columns: &["from", "kind", "to", CONFIDENCE], rows: links };
 
 fn links(record: &Record, rows: &mut Rows) {
     for link in &record.links {
-        rows.add(vec![link.from.to_string(), kind(link.kind), link.to.to_string()]);
+        rows.add(vec![
+            link.from.to_string(),
+            kind(link.kind),
+            link.to.to_string(),
+            link.confidence.to_string(),
+        ]);
     }
 }
 
 pub(super) const ALLEGATIONS: Table = Table {
     name: "allegations",
-    columns: &["id", "taxa", "accused", "by", "standing", "when", "when_time", "where"],
+    columns: &["id", "taxa", "accused", "by", "standing", "when", "when_time", "where", CONFIDENCE],
     rows: allegations,
 };
 
@@ -106,6 +111,7 @@ fn allegations(record: &Record, rows: &mut Rows) {
         ];
         cells.extend(when(g.when.as_ref()));
         cells.push(cell(g.place.as_ref().map(|place| &place.span.text)));
+        cells.push(g.confidence.to_string());
         rows.add(cells);
     }
 }

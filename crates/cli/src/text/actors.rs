@@ -11,7 +11,7 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.section("Actors", &actors.len());
-    let heads = ["", "name", "kind", "roles and relations", "mentions", "line"];
+    let heads = ["", "name", "kind", "roles and relations", "mentions", "sure", "line"];
     let rows: Vec<_> = actors.iter().map(|actor| row(view, actor)).collect();
     table::draw(page, &heads, &rows);
 }
@@ -29,6 +29,7 @@ fn row(view: &View<'_>, actor: &Actor) -> Vec<Run> {
         run(Tone::Plain, words::actor(actor.kind)),
         run(Tone::Plain, standing.join("; ")),
         run(Tone::Faint, actor.mentions.len().to_string()),
+        run(Tone::Faint, words::sure(actor.confidence)),
         run(Tone::Faint, line),
     ]
 }

@@ -67,6 +67,7 @@ fn about(page: &mut Page, view: &View<'_>, allegation: &Allegation) {
     label(page, "where", &list(allegation.place.iter().map(|place| place.span.text.clone())));
     label(page, "limits", &list(allegation.limits.iter().map(|span| format!("“{}”", span.text))));
     label(page, "answers", &list(answers));
+    label(page, "sure", &words::sure(allegation.confidence));
 }
 
 fn list(parts: impl Iterator<Item = String>) -> String {

@@ -13,7 +13,8 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>) {
         let (mark, tone) =
             if check.holds { ("holds  ", Tone::Green) } else { ("fails  ", Tone::Red) };
         let items: Vec<String> = check.items.iter().map(ToString::to_string).collect();
-        let about = format!("  {} {}", words::kind(check.kind), items.join(", "));
+        let sure = words::sure(check.confidence);
+        let about = format!("  {} {} {sure}", words::kind(check.kind), items.join(", "));
         let runs = [run(Tone::Plain, &check.says), run(Tone::Faint, about)];
         page.put(&[run(tone, mark)], &[indent(mark.len())], &runs, "");
     }

@@ -11,7 +11,7 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.section("Figures", &figures.len());
-    let heads = ["", "counts", "as said", "of whom", "when", "where", "whose", "line"];
+    let heads = ["", "counts", "as said", "of whom", "when", "where", "whose", "sure", "line"];
     let rows: Vec<_> = figures.iter().map(|figure| row(view, figure)).collect();
     table::draw_with(page, &heads, &rows, |page, place| {
         if let Some(figure) = figures.get(place) {
@@ -50,6 +50,7 @@ fn row(view: &View<'_>, figure: &Figure) -> Vec<super::Run> {
         run(Tone::Plain, when),
         run(Tone::Plain, place.unwrap_or_default()),
         run(Tone::Plain, format!("{}{statement}", view.whose(figure))),
+        run(Tone::Faint, words::sure(figure.confidence)),
         run(Tone::Faint, view.line(&figure.span).to_string()),
     ]
 }

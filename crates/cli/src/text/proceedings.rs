@@ -16,7 +16,7 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.section("Proceedings", &proceedings.len());
-    let heads = ["", "against", "what", "before", "state"];
+    let heads = ["", "against", "what", "before", "state", "sure"];
     let rows: Vec<_> = proceedings.iter().map(|proceeding| row(view, proceeding)).collect();
     table::draw_with(page, &heads, &rows, |page, place| {
         if let Some(proceeding) = proceedings.get(place) {
@@ -39,6 +39,7 @@ fn row(view: &View<'_>, proceeding: &Proceeding) -> Vec<Run> {
         run(Tone::Plain, words::kind(proceeding.instrument)),
         run(Tone::Plain, name(proceeding.forum)),
         run(tone, words::kind(proceeding.state) + &as_of.unwrap_or_default()),
+        run(Tone::Faint, words::sure(proceeding.confidence)),
     ]
 }
 
@@ -62,7 +63,7 @@ fn line(page: &mut Page, view: &View<'_>, step: &Step) {
     let mut runs = vec![
         run(Tone::Plain, words::kind(step.step)),
         run(Tone::Plain, reason),
-        run(Tone::Faint, format!(" “{}”", step.span.text)),
+        run(Tone::Faint, format!(" “{}” {}", step.span.text, words::sure(step.confidence))),
     ];
     if page.width < NARROW {
         first.truncate(1);

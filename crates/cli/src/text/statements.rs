@@ -78,10 +78,10 @@ fn about(
 ) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some((above, link)) = place.above {
-        parts.push(format!("{} {above}", words::link(link)));
+        parts.push(words::linked(above, link));
     }
     for link in others.get(&statement.id).into_iter().flatten() {
-        parts.push(format!("also {} {}", words::link(Some(link.kind)), link.to));
+        parts.push(format!("also {}", words::linked(link.to, Some(*link))));
     }
     if let Some(said) = &statement.said {
         parts.push(words::when(said));
@@ -95,6 +95,6 @@ fn about(
     if !view.through(statement).is_empty() {
         parts.push(format!("through {}", view.names(view.through(statement))));
     }
-    parts.push(format!("confidence {:.2}", statement.confidence));
+    parts.push(format!("confidence {}", words::sure(statement.confidence)));
     parts
 }

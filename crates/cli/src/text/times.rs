@@ -26,7 +26,7 @@ pub(super) fn draw(page: &mut Page, view: &View<'_>, domain: Option<Domain>) {
     page.section("Times", &format!("{}{note}", times.len()));
     let rows: Vec<_> = times.iter().map(|time| row(view, time)).collect();
     let paragraphs: Vec<Extent> = paragraphs(document).iter().map(|p| p.extent).collect();
-    let heads = ["", "words", "type", "value", "counted from"];
+    let heads = ["", "words", "type", "value", "counted from", "sure"];
     table::draw_with(page, &heads, &rows, |page, place| {
         let Some(Time { span, .. }) = times.get(place) else { return };
         let first = paragraphs.partition_point(|p| p.end <= span.start);
@@ -48,6 +48,7 @@ fn row(view: &View<'_>, time: &Time) -> Vec<Run> {
         run(Tone::Faint, words::kind(time.kind)),
         run(tone, words::value(time)),
         run(Tone::Plain, counted_from(view, time)),
+        run(Tone::Faint, words::sure(time.confidence)),
     ]
 }
 

@@ -3,25 +3,25 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_record::{Link, LinkKind, Record, StatementId};
+use onrecord_record::{Link, Record, StatementId};
 
 /// How statements stand beneath each other. Each stands in one place.
 #[derive(Debug)]
 pub(crate) struct Threads {
     ids: Vec<StatementId>,
-    parents: Vec<Option<(usize, Option<LinkKind>)>>,
+    parents: Vec<Option<(usize, Option<Link>)>>,
     children: Vec<Vec<usize>>,
 }
 
 /// A statement in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Place {
     /// The statement.
     pub(crate) id: StatementId,
     /// How many statements stand above it.
     pub(crate) depth: usize,
     /// The one it stands beneath, and what it does to that one: `None` where that one holds it.
-    pub(crate) above: Option<(StatementId, Option<LinkKind>)>,
+    pub(crate) above: Option<(StatementId, Option<Link>)>,
 }
 
 impl Threads {
@@ -30,21 +30,21 @@ impl Threads {
     pub(crate) fn of(record: &Record) -> Self {
         let ids: Vec<StatementId> = record.statements.iter().map(|s| s.id).collect();
         let turn = |id: StatementId| ids.binary_search(&id).ok();
-        let mut parents: Vec<Option<(usize, Option<LinkKind>)>> =
+        let mut parents: Vec<Option<(usize, Option<Link>)>> =
             record.statements.iter().map(|s| Some((turn(s.within?)?, None))).collect();
         for link in &record.links {
             if let (Some(from), Some(to)) = (turn(link.from), turn(link.to))
                 && from != to
                 && parents[from].is_none()
             {
-                parents[from] = Some((to, Some(link.kind)));
+                parents[from] = Some((to, Some(*link)));
             }
         }
         open_circles(&mut parents);
         Self::new(ids, parents)
     }
 
-    fn new(ids: Vec<StatementId>, parents: Vec<Option<(usize, Option<LinkKind>)>>) -> Self {
+    fn new(ids: Vec<StatementId>, parents: Vec<Option<(usize, Option<Link>)>>) -> Self {
         let mut children = vec![Vec::new(); parents.len()];
         for (child, parent) in parents.iter().enumerate() {
             if let Some((parent, _)) = parent {
@@ -74,7 +74,7 @@ impl Threads {
         let turn = |id: StatementId| self.ids.binary_search(&id).ok();
         for link in &record.links {
             let parent = turn(link.from).and_then(|from| self.parents[from]);
-            if parent.map(|(to, kind)| (Some(to), kind)) != Some((turn(link.to), Some(link.kind))) {
+            if parent.map(|(to, kind)| (Some(to), kind)) != Some((turn(link.to), Some(*link))) {
                 others.entry(link.from).or_default().push(*link);
             }
         }
@@ -83,7 +83,7 @@ impl Threads {
 }
 
 /// Takes away the parent of one statement of each circle.
-fn open_circles(parents: &mut [Option<(usize, Option<LinkKind>)>]) {
+fn open_circles(parents: &mut [Option<(usize, Option<Link>)>]) {
     const NEW: usize = usize::MAX;
     let mut walk = vec![NEW; parents.len()];
     for start in 0..parents.len() {
@@ -105,11 +105,19 @@ fn open_circles(parents: &mut [Option<(usize, Option<LinkKind>)>]) {
 
 #[cfg(test)]
 mod tests {
+    use onrecord_record::LinkKind;
+
     use super::*;
 
     #[test]
     fn circles_are_opened_and_chains_are_kept() {
-        let link = |to: usize| Some((to, Some(LinkKind::Denies)));
+        let denies = Link {
+            from: StatementId::nth(0),
+            to: StatementId::nth(1),
+            kind: LinkKind::Denies,
+            confidence: 0.5,
+        };
+        let link = |to: usize| Some((to, Some(denies)));
         let mut parents = [link(1), link(2), link(0), link(0), None];
         open_circles(&mut parents);
         assert_eq!(parents.iter().filter(|parent| parent.is_none()).count(), 2);

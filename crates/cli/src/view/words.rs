@@ -2,8 +2,8 @@
 
 use onrecord_reading::Domain;
 use onrecord_record::{
-    Act, ActorKind, Check, CheckKind, Degree, Figure, LinkKind, Manner, MediumKind, Mod, Polarity,
-    Role, RoleStatus, Statement, Taxon, Time, When,
+    Act, ActorKind, Check, CheckKind, Degree, Figure, Link, LinkKind, Manner, MediumKind, Mod,
+    Polarity, Role, RoleStatus, Statement, StatementId, Taxon, Time, When,
 };
 use serde::Serialize;
 
@@ -57,6 +57,18 @@ pub(crate) fn link(kind: Option<LinkKind>) -> &'static str {
         Some(LinkKind::Corrects) => "corrects",
         Some(LinkKind::Contradicts) => "contradicts",
     }
+}
+
+/// What one statement does to another, by the other's id, and how sure the link is.
+pub(crate) fn linked(to: StatementId, link: Option<Link>) -> String {
+    let does = self::link(link.map(|link| link.kind));
+    let sure = link.map(|link| format!(" ({})", sure(link.confidence))).unwrap_or_default();
+    format!("{does} {to}{sure}")
+}
+
+/// How sure an item is, in hundredths.
+pub(crate) fn sure(confidence: f64) -> String {
+    format!("{confidence:.2}")
 }
 
 /// What is said, its parts joined; in quotation marks where all of it is somebody's own words.

@@ -51,7 +51,9 @@ fn read_back(xml: &str) -> (String, Vec<Value>) {
 fn kept(found: &Value) -> Vec<Value> {
     let mut times = found["times"].as_array().unwrap().clone();
     for time in &mut times {
-        time.as_object_mut().unwrap().remove("edtf");
+        for beside in ["edtf", "confidence"] {
+            time.as_object_mut().unwrap().remove(beside);
+        }
     }
     times
 }

@@ -10,6 +10,7 @@ use onrecord_record::{
 
 use super::Lexicon;
 use super::cast::{ActorKey, Ids};
+use crate::confidence::OPEN;
 
 #[derive(Debug)]
 pub(super) struct Entry {
@@ -82,7 +83,7 @@ impl Entry {
             Some(Relation { kind: *kind, to: ids.of(*to)?, span })
         });
         let relations = relations.collect();
-        Actor { id, name: self.name, kind: self.kind, mentions, roles, relations }
+        Actor { id, name: self.name, kind: self.kind, mentions, roles, relations, confidence: OPEN }
     }
 }
 

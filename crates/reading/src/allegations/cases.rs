@@ -321,6 +321,7 @@ pub(crate) fn allegations(
                 standing: case.standing,
                 limits: case.limits.iter().filter_map(|tokens| span(*tokens)).collect(),
                 responses,
+                confidence: crate::confidence::OPEN,
             }
         });
     made.collect()

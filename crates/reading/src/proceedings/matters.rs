@@ -390,7 +390,7 @@ mod tests {
     fn step(step: StepKind, on: Option<&str>) -> Step {
         let on = on.map(|value| When { value: value.to_owned(), time: None });
         let span = Span { start: Offset(0), end: Offset(1), text: "x".to_owned() };
-        Step { step, on, reason: None, span }
+        Step { step, on, reason: None, span, confidence: crate::confidence::OPEN }
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         return;
     }
     cards.section("Actors", &actors.len());
-    cards.heads(&["", "name", "kind", "roles and relations", "mentions"]);
+    cards.heads(&["", "name", "kind", "roles and relations", "mentions", "confidence"]);
     for actor in actors {
         row(cards, actor);
     }
@@ -39,6 +39,8 @@ fn row(cards: &mut Cards<'_, '_>, actor: &Actor) {
             cards.html.link("line", &words, &(i + 1).to_string()).raw(" ");
         }
     }
+    cards.html.raw("</td><td>");
+    cards.sure(actor.confidence);
     cards.html.raw("</td></tr>\n");
 }
 

@@ -103,6 +103,7 @@ fn about(cards: &mut Cards<'_, '_>, allegation: &Allegation) {
             cards.item(response.statement);
         });
     }
+    cards.part("confidence", |cards| cards.sure(allegation.confidence));
     cards.html.raw("</ul>");
 }
 

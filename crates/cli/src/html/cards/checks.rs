@@ -20,7 +20,9 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
             cards.item(item);
             cards.html.raw(" ");
         }
-        cards.html.raw("</small></li>\n");
+        cards.html.raw("</small>");
+        cards.sure(check.confidence);
+        cards.html.raw("</li>\n");
     }
     cards.html.raw("</ul>\n");
 }

@@ -11,7 +11,16 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         return;
     }
     cards.section("Figures", &figures.len());
-    cards.heads(&["", "counts", "as said", "of whom", "when, where", "whose", "checks"]);
+    cards.heads(&[
+        "",
+        "counts",
+        "as said",
+        "of whom",
+        "when, where",
+        "whose",
+        "checks",
+        "confidence",
+    ]);
     for figure in figures {
         row(cards, figure);
     }
@@ -66,5 +75,7 @@ fn row(cards: &mut Cards<'_, '_>, figure: &Figure) {
         let card = cards.anchors.check(place);
         cards.html.link(class, &card, words::outcome(check)).raw(" ");
     }
+    cards.html.raw("</td><td>");
+    cards.sure(figure.confidence);
     cards.html.raw("</td></tr>\n");
 }

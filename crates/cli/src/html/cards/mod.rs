@@ -14,7 +14,7 @@ use onrecord_record::{ActorId, Span, StatementId};
 use super::Anchors;
 use super::escape::{Html, attribute};
 use super::marks::shows;
-use crate::view::View;
+use crate::view::{View, words};
 
 /// Draws every section that has something in it.
 pub(super) fn draw(html: &mut Html, view: &View<'_>, anchors: Anchors) {
@@ -124,6 +124,11 @@ impl Cards<'_, '_> {
     /// Words of the story in quotation marks.
     fn quoted(&mut self, span: &Span) {
         self.html.said("q", "words", &span.text);
+    }
+
+    /// How sure an item is.
+    fn sure(&mut self, confidence: f64) {
+        self.html.raw(" <small>").text(&words::sure(confidence)).raw("</small>");
     }
 
     /// The heads of a table.

@@ -11,7 +11,7 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         return;
     }
     cards.section("Proceedings", &proceedings.len());
-    cards.heads(&["", "against", "what", "steps", "state"]);
+    cards.heads(&["", "against", "what", "steps", "state", "confidence"]);
     for proceeding in proceedings {
         row(cards, proceeding);
     }
@@ -50,6 +50,8 @@ fn row(cards: &mut Cards<'_, '_>, proceeding: &Proceeding) {
     if let Some(as_of) = &proceeding.as_of {
         cards.html.raw(" <small>as of ").text(&words::when(as_of)).raw("</small>");
     }
+    cards.html.raw("</td><td>");
+    cards.sure(proceeding.confidence);
     cards.html.raw("</td></tr>\n");
 }
 
@@ -65,6 +67,7 @@ fn steps(cards: &mut Cards<'_, '_>, proceeding: &Proceeding) {
         cards.quoted(&step.span);
         cards.html.raw(" ");
         cards.line(proceeding.id, &step.span);
+        cards.sure(step.confidence);
         cards.html.raw("</li>");
     }
     cards.html.raw("</ol>");

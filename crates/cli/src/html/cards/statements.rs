@@ -71,10 +71,18 @@ fn about(
     others: &BTreeMap<StatementId, Vec<Link>>,
 ) {
     if let Some((above, link)) = place.above {
-        cards.part(words::link(link), |cards| cards.item(above));
+        cards.part(words::link(link.map(|link| link.kind)), |cards| {
+            cards.item(above);
+            if let Some(link) = link {
+                cards.sure(link.confidence);
+            }
+        });
     }
     for link in others.get(&statement.id).into_iter().flatten() {
-        cards.part(&format!("also {}", words::link(Some(link.kind))), |cards| cards.item(link.to));
+        cards.part(&format!("also {}", words::link(Some(link.kind))), |cards| {
+            cards.item(link.to);
+            cards.sure(link.confidence);
+        });
     }
     if let Some(said) = &statement.said {
         cards.part("when", |cards| {
@@ -98,8 +106,5 @@ fn about(
     if !cards.view.through(statement).is_empty() {
         cards.part("through", |cards| cards.actors(cards.view.through(statement)));
     }
-    let confidence = format!("{:.2}", statement.confidence);
-    cards.part("confidence", |cards| {
-        cards.html.text(&confidence);
-    });
+    cards.part("confidence", |cards| cards.sure(statement.confidence));
 }

@@ -11,7 +11,7 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
         return;
     }
     cards.section("Times", &times.len());
-    cards.heads(&["", "words", "type", "value", "counted from"]);
+    cards.heads(&["", "words", "type", "value", "counted from", "confidence"]);
     for time in times {
         cards.begin("tr", "time", time.id);
         cards.html.raw("<td>");
@@ -42,6 +42,8 @@ pub(super) fn draw(cards: &mut Cards<'_, '_>) {
             }
             None => {}
         }
+        cards.html.raw("</td><td>");
+        cards.sure(time.confidence);
         cards.html.raw("</td></tr>\n");
     }
     cards.end_table();
