@@ -273,6 +273,9 @@ impl Reader {
             definite: &self.names.definite,
             small: &self.names.closed,
             locative: &self.names.locative,
+            where_at: &self.names.where_at,
+            article: &self.names.article,
+            possessive: &self.names.possessive,
             place_nouns: &self.names.place_nouns,
         };
         Cast::of_names(analysis, &self.lexicon, look, names)

@@ -4,7 +4,7 @@ use onrecord_language::{Shape, TokenId, Tokens};
 use onrecord_record::ActorKind;
 
 use super::lexicon::acts;
-use super::names::{BODY_WORDS, Text};
+use super::names::{BODY_WORDS, Name, Text};
 
 /// What right behind a name tells of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,53 @@ impl Text<'_, '_> {
         fits.then_some(Apposition { words, kind, of: owner.filter(|_| person), former })
     }
 
+    /// The title and whose it is that stand before a name between commas: “the union's chief, Ana
+    /// Roe,”, “the mayor of Wexford, Ana Roe,”. `names` are those before it.
+    pub(super) fn ahead(
+        &self,
+        name: Tokens,
+        sentence: Tokens,
+        names: &[Name],
+    ) -> Option<(Tokens, Option<Owner>)> {
+        let comma = TokenId(name.start.0.checked_sub(1)?);
+        let shape = |token: TokenId| self.analysis.token(token).shape;
+        let behind = name.end >= sentence.end
+            || matches!(shape(name.end), Shape::Comma | Shape::Stop | Shape::QuoteClose);
+        if comma <= sentence.start || shape(comma) != Shape::Comma || !behind {
+            return None;
+        }
+        // Whose title it is may stand behind its words.
+        let last = names.last().filter(|last| {
+            let link = TokenId(last.tokens.start.0.wrapping_sub(1));
+            let word = |token: TokenId| self.analysis.token(token).word;
+            let joins = |token| {
+                self.rules.title_links.holds(word(token)) || self.rules.locative.holds(word(token))
+            };
+            let article = self.rules.article.holds(word(link));
+            last.tokens.end == comma
+                && last.tokens.start > sentence.start
+                && (joins(link) || article && link > sentence.start && joins(TokenId(link.0 - 1)))
+        });
+        let (end, owner) = match last {
+            Some(owner) => {
+                let link = TokenId(owner.tokens.start.0 - 1);
+                let article = self.rules.article.holds(self.analysis.token(link).word);
+                (if article { TokenId(link.0 - 1) } else { link }, Some(owner.tokens))
+            }
+            None => (comma, None),
+        };
+        let title = self.lower_title(end)?;
+        let (_, head) = self.lexicon.heads.at_end(self.analysis, title)?;
+        if head.kind != ActorKind::Person || head.several {
+            return None;
+        }
+        let before = names[..names.len() - usize::from(owner.is_some())].last();
+        let of = self.title_owner(title, before);
+        // An ambassador in a town serves no town.
+        let serves = owner.filter(|_| !self.rules.locative.holds(self.analysis.token(end).word));
+        Some((title, of.or(serves.map(Owner::Named))))
+    }
+
     fn behind_comma(&self, at: TokenId, sentence: Tokens) -> Option<TokenId> {
         let next = TokenId(at.0 + 1);
         (next < sentence.end && self.analysis.token(at).shape == Shape::Comma).then_some(next)
@@ -112,6 +159,12 @@ impl Text<'_, '_> {
             return owned(start, Owner::Named(Tokens::new(rest.start, body.end)));
         }
         let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
+        let named = (!inner.is_empty()).then(|| self.known(inner).or_else(|| self.run(inner, rest.start)));
+        if let Some(run) = named.flatten()
+            && let Some(start) = behind(run.end)
+        {
+            return owned(start, Owner::Named(run));
+        }
         if let Some(head) = self.first_head(inner)
             && let Some(start) = behind(head)
         {
@@ -124,8 +177,11 @@ impl Text<'_, '_> {
     /// The longest phrase in lower case that ends with a head noun, and the kind that it tells.
     fn description(&self, rest: Tokens) -> Option<(Tokens, ActorKind)> {
         let most = rest.end.index().min(rest.start.index() + BODY_WORDS + 1);
+        let status = self.lexicon.status.at_start(self.analysis, rest);
+        let standing = status.map_or(rest.start, |(words, _)| words.end);
         let lower = (rest.start.index()..most).map(TokenId::at).take_while(|token| {
-            self.analysis.token(*token).shape == Shape::Lower && !self.is_closed(*token)
+            let lower = self.analysis.token(*token).shape == Shape::Lower;
+            lower && (*token < standing || !self.is_closed(*token))
         });
         let ends: Vec<TokenId> = lower.map(|token| TokenId(token.0 + 1)).collect();
         ends.into_iter().rev().find_map(|end| {

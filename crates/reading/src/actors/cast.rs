@@ -6,6 +6,7 @@ use onrecord_language::{Analysis, Shape, TokenId, Tokens, WordSet};
 use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset, RelationKind};
 
 use super::apposition::{Apposition, Owner};
+use super::evidence::Evidence;
 use super::entry::{Entry, Gender, Title, initials, is_whole_of, seldom_told, words_of};
 use super::{Lexicon, Name};
 
@@ -29,6 +30,8 @@ pub(crate) struct Cast<'a, 't> {
     /// Every mention by a name, in text order.
     named: Vec<(Tokens, ActorKey)>,
     pub(super) look: Look<'a>,
+    /// What the text tells of its names by where they stand.
+    pub(super) evidence: Evidence,
     /// Every mention in the text, by where it begins.
     spoken_of: BTreeMap<Offset, ActorKey>,
     /// The entries that a name may mean: by its whole words, its first or last word, its initials.
@@ -47,6 +50,12 @@ pub(crate) struct Look<'a> {
     pub(crate) definite: &'a WordSet,
     /// Words before places.
     pub(crate) locative: &'a WordSet,
+    /// Those of them behind which nothing but a place stands.
+    pub(crate) where_at: &'a WordSet,
+    /// Determiners that stand before parties.
+    pub(crate) article: &'a WordSet,
+    /// What marks whose something is.
+    pub(crate) possessive: &'a WordSet,
     /// Small words, which stand in no person's name.
     pub(crate) small: &'a WordSet,
     /// Nouns for places, whose names may stand behind them.
@@ -65,8 +74,8 @@ enum By {
 const REACH: usize = 64;
 /// How many letters an adjective adds to the name of a place at most, and how many bytes that name has
 /// at least.
-const LONGEST_ENDING: usize = 3;
-const SHORTEST_NAME: usize = 4;
+pub(super) const LONGEST_ENDING: usize = 3;
+pub(super) const SHORTEST_NAME: usize = 4;
 /// How many entries of the same word are compared.
 const SAME_WORD: usize = 16;
 
@@ -82,6 +91,7 @@ impl<'a, 't> Cast<'a, 't> {
             analysis,
             lexicon,
             look,
+            evidence: Evidence::of_names(analysis, lexicon, look, names),
             entries: Vec::new(),
             named: Vec::new(),
             spoken_of: BTreeMap::new(),
@@ -104,11 +114,15 @@ impl<'a, 't> Cast<'a, 't> {
                         None => cast.point_at(name.tokens, body),
                     }
                 }
+                (None, _) if cast.tells_people(name) => None,
                 (None, _) => {
                     let key = cast.meet(name);
                     let title = name.title.map(|tokens| Title { tokens, of, former: false });
                     let gender = name.title.and_then(|title| cast.gender_told(title));
                     cast.tell_gender(key, gender);
+                    if let Some((title, of)) = name.ahead {
+                        cast.entitle(key, title, of);
+                    }
                     let entry = &mut cast.entries[key.0];
                     entry.roles.extend(title);
                     if let Some(((kind, tokens), to)) = name.relation.zip(of) {
@@ -120,11 +134,36 @@ impl<'a, 't> Cast<'a, 't> {
             cast.named.extend(key.map(|key| (name.tokens, key)));
             told.extend(key.zip(name.apposition));
         }
+        cast.tell_states();
         // Whom an apposition names may stand behind the name that it tells of.
         for (key, apposition) in told {
             cast.describe(key, apposition);
         }
         cast
+    }
+
+    /// Whether a word with a capital tells the people of a place before whoever is one of them: Keshian
+    /// troops.
+    fn tells_people(&self, name: &Name) -> bool {
+        let Some(sentence) = self.analysis.sentence_of(name.tokens.start) else { return false };
+        let behind = Tokens::new(name.tokens.end, sentence.tokens.end);
+        let plain = name.tokens.len() == 1 && name.title.is_none() && !behind.is_empty();
+        plain
+            && self.analysis.token(behind.start).shape == Shape::Lower
+            && (self.lexicon.heads.at_start(self.analysis, behind).is_some()
+                || self.lexicon.of_states.at_start(self.analysis, behind).is_some())
+            && self.evidence.is_people(&self.analysis.word(name.tokens.start).to_lowercase())
+    }
+
+    /// Says that names are those of states where the text tells it and nothing else is known.
+    fn tell_states(&mut self) {
+        for at in 0..self.entries.len() {
+            let Entry { kind, words, .. } = &self.entries[at];
+            let state = *kind == ActorKind::Other && self.evidence.is_state(words);
+            if state && !self.is_known(at) {
+                self.entries[at].kind = ActorKind::State;
+            }
+        }
     }
 
     /// Whether a name stands between commas right behind a noun phrase: the bus company, Kesh Lines,
@@ -168,16 +207,37 @@ impl<'a, 't> Cast<'a, 't> {
         Some(key)
     }
 
+    /// Takes the title that stands before a person's name between commas.
+    fn entitle(&mut self, key: ActorKey, tokens: Tokens, of: Option<Owner>) {
+        if !self.may_be_person(key) {
+            return;
+        }
+        let of = of.and_then(|of| self.owner_of(of)).filter(|of| *of != key);
+        let gender = self.gender_told(tokens);
+        self.tell_gender(key, gender);
+        let entry = &mut self.entries[key.0];
+        (entry.kind, entry.guessed) = (ActorKind::Person, false);
+        entry.roles.push(Title { tokens, of, former: false });
+    }
+
+    /// Whether an actor is a person, or its name of several words could be one's.
+    fn may_be_person(&self, key: ActorKey) -> bool {
+        let Entry { kind, words, .. } = &self.entries[key.0];
+        let several = words.len() > 1 && !self.evidence.is_place(words);
+        *kind == ActorKind::Person || *kind == ActorKind::Other && several
+    }
+
     /// Takes what an apposition tells: a person's role, or the kind of a body.
     fn describe(&mut self, key: ActorKey, apposition: Apposition) {
         let Apposition { words, kind, of, former } = apposition;
         if kind == ActorKind::Person {
-            if self.entries[key.0].kind == ActorKind::Person {
+            if self.may_be_person(key) {
                 let of = of.and_then(|owner| self.owner_of(owner));
                 let gender = self.gender_told(words);
                 self.tell_gender(key, gender);
-                self.entries[key.0].guessed = false;
-                self.entries[key.0].roles.push(Title { tokens: words, of, former });
+                let entry = &mut self.entries[key.0];
+                (entry.kind, entry.guessed) = (ActorKind::Person, false);
+                entry.roles.push(Title { tokens: words, of, former });
             }
         } else if self.may_be_body(key) && self.entries[key.0].kind_is_open() {
             self.entries[key.0].kind = kind;
@@ -243,7 +303,12 @@ impl<'a, 't> Cast<'a, 't> {
             return None;
         }
         let called = self.last_called(at, words.last()?);
-        let of_kind = || self.last_before(at, |key| self.kind(key) == kind);
+        let several = self.head(body).is_some_and(|head| head.several);
+        let of_kind = || {
+            self.last_before(at, |key| {
+                self.kind(key) == kind && (several || !self.entries[key.0].several)
+            })
+        };
         let any = self.is_generic(body) && kind != ActorKind::Other;
         called.or_else(|| any.then(of_kind).flatten())
     }
@@ -276,6 +341,7 @@ impl<'a, 't> Cast<'a, 't> {
                 kind,
                 guessed: false,
                 place: false,
+                several: false,
                 gender: None,
                 mentions: BTreeMap::new(),
                 roles: Vec::new(),
@@ -320,7 +386,9 @@ impl<'a, 't> Cast<'a, 't> {
         let extent = analysis.extent(name.tokens);
         self.spoken_of.insert(extent.start, ActorKey(at));
         let place = self.stands_as_place(name.tokens);
+        let several = self.head(name.tokens).is_some_and(|head| head.several);
         let entry = &mut self.entries[at];
+        entry.several |= several;
         entry.place = place && (entry.mentions.is_empty() || entry.place);
         if entry.mentions.is_empty() || (entry.guessed && told.is_some()) {
             entry.kind = kind;
@@ -349,7 +417,27 @@ impl<'a, 't> Cast<'a, 't> {
         ];
         let lists = keys.iter().filter_map(|key| self.index.get(key));
         let near = lists.flat_map(|list| list.iter().rev().take(SAME_WORD));
-        near.copied().filter(|&at| self.same(at, words, text, name)).max()
+        let found = near.copied().filter(|&at| self.same(at, words, text, name)).max();
+        found.or_else(|| self.called_first(words, name))
+    }
+
+    /// The only entry of several words that begins with a word which stands alone: Lumen for Lumen
+    /// Air, Ana for Ana Roe. Not where a place would stand, nor for a name that a list knows.
+    fn called_first(&self, words: &[String], name: &Name) -> Option<usize> {
+        let [word] = words else { return None };
+        let known = self.lexicon.names.at_start(self.analysis, name.tokens).is_some();
+        let opens = self.lexicon.name_begins.at_start(self.analysis, name.tokens).is_some();
+        if known || opens || name.title.is_some() || self.stands_as_place(name.tokens) {
+            return None;
+        }
+        let listed = self.index.get(&(By::First, word.clone()))?;
+        let mut longer = listed.iter().copied().filter(|&at| {
+            let entry = &self.entries[at];
+            let open = entry.kind == ActorKind::Person || entry.kind == ActorKind::Company;
+            entry.words.len() > 1 && (open || entry.kind == ActorKind::Other) && !self.is_known(at)
+        });
+        let only = longer.next()?;
+        (longer.next().is_none() && !self.evidence.is_place(words)).then_some(only)
     }
 
     /// Whether a name means the actor of an entry: the same words; the first or last word of a
@@ -363,6 +451,10 @@ impl<'a, 't> Cast<'a, 't> {
         let part = |short: &[String], long: &[String]| match short {
             [only] if person || name.title.is_some() => long.last() == Some(only),
             [only] => long.first() == Some(only) && self.is_long_body(at, long),
+            // With or without a name between.
+            [first, .., last] if person && (short.len() == 2) != (long.len() == 2) => {
+                long.first() == Some(first) && long.last() == Some(last)
+            }
             _ => false,
         };
         if part(words, &entry.words) || (part(&entry.words, words) && !self.is_known(at)) {

@@ -22,6 +22,8 @@ pub(super) struct Entry {
     pub(super) guessed: bool,
     /// Whether every mention of it stands where a place would.
     pub(super) place: bool,
+    /// Whether its name is a word for several bodies.
+    pub(super) several: bool,
     /// What titles and pronouns tell.
     pub(super) gender: Option<Gender>,
     pub(super) mentions: BTreeMap<Extent, Form>,

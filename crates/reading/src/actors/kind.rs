@@ -5,6 +5,7 @@ use onrecord_record::ActorKind;
 
 use super::Name;
 use super::cast::Cast;
+use super::entry::words_of;
 use super::lexicon::Head;
 
 impl Cast<'_, '_> {
@@ -23,26 +24,64 @@ impl Cast<'_, '_> {
         if let Some(kind) = told.filter(|kind| !people.contains(kind)) {
             return Some(kind);
         }
-        let head = self.head(tokens)?;
+        // An office of a body of states, or a body named for its states.
+        let first = self.lexicon.names.at_start(analysis, tokens).map(|(words, known)| {
+            words != tokens && known.kind == ActorKind::Igo
+        });
+        let states = self.lexicon.heads.at_end(analysis, tokens).is_some_and(|(words, head)| {
+            let joined = self.core(tokens) != tokens && words.start > tokens.start;
+            joined && head.kind == ActorKind::State && head.several
+        });
+        if first == Some(true) || states {
+            return Some(ActorKind::Igo);
+        }
+        if let Some(kind) = self.name_word(tokens) {
+            return kind;
+        }
+        let Some(head) = self.head(tokens) else {
+            let begins = self.lexicon.name_begins.at_start(analysis, tokens);
+            return begins.and_then(|(words, kind)| kind.filter(|_| words != tokens));
+        };
         // A body named for those who are in it is no person.
         Some(if head.kind == ActorKind::Person { ActorKind::Other } else { head.kind })
     }
 
-    /// The head noun of a name or noun phrase: it stands last, or before what adds to it, as in
-    /// Ministry of Health.
-    pub(super) fn head(&self, tokens: Tokens) -> Option<Head> {
+    /// What the last word of a name of several tells by itself: `None` where it tells nothing, and
+    /// no kind for the name of a thing. A head noun of more words tells more.
+    fn name_word(&self, tokens: Tokens) -> Option<Option<ActorKind>> {
+        let core = self.core(tokens);
+        let (words, kind) = self.lexicon.name_ends.at_end(self.analysis, core)?;
+        let head = self.lexicon.heads.at_end(self.analysis, core);
+        let longer = head.is_some_and(|(head, _)| head.len() > words.len());
+        let capital = self.analysis.token(words.start).shape != Shape::Lower;
+        (words.start > core.start && capital && !longer).then_some(*kind)
+    }
+
+    /// The words of a name before what adds to it: the Ministry of Health; all of a noun phrase.
+    fn core(&self, tokens: Tokens) -> Tokens {
         let analysis = self.analysis;
         let lower = |token: &TokenId| {
             let letters = analysis.word(*token).starts_with(char::is_alphabetic);
             letters && analysis.token(*token).shape == Shape::Lower
         };
-        let first = tokens.into_iter().find(lower);
-        let core = match first {
-            // All of a noun phrase is in lower case.
+        match tokens.into_iter().find(lower) {
             Some(first) if first != tokens.start => Tokens::new(tokens.start, first),
             _ => tokens,
-        };
-        self.lexicon.heads.at_end(analysis, core).map(|(_, head)| *head)
+        }
+    }
+
+    /// The head noun of a name or noun phrase: it stands last, or before what adds to it. One in lower
+    /// case behind a name tells of one body: the Kesh army, and no Kesh banks.
+    pub(super) fn head(&self, tokens: Tokens) -> Option<Head> {
+        use ActorKind::{ArmedGroup, Military, Police};
+        let (analysis, heads) = (self.analysis, &self.lexicon.heads);
+        let core = self.core(tokens);
+        if let Some((_, head)) = heads.at_end(analysis, core) {
+            return Some(*head);
+        }
+        let (_, head) = heads.at_end(analysis, tokens)?;
+        let one = !head.several || matches!(head.kind, ArmedGroup | Military | Police);
+        one.then_some(*head)
     }
 
     /// The kind that the look of a name lets one guess: a person for a few words with a capital,
@@ -58,10 +97,14 @@ impl Cast<'_, '_> {
         let shapes = tokens.into_iter().map(|token| analysis.token(token).shape);
         let capitals = shapes.filter(|s| matches!(s, Shape::Capital | Shape::Initial)).count();
         let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
-        let place = self.stands_as_place(tokens);
         let few = (2..=4).contains(&capitals);
         let joined = tokens.into_iter().any(|t| self.look.small.holds(analysis.token(t).word));
-        match few && !people && !place && !joined && !tokens.into_iter().any(common) {
+        let thing = self.name_word(tokens).is_some()
+            || self.lexicon.name_begins.at_start(analysis, tokens).is_some();
+        let words = words_of(analysis.words(tokens));
+        let place = self.stands_as_place(tokens) || self.evidence.is_place(&words);
+        let no_person = people || place || joined || thing || self.evidence.is_pointed(&words);
+        match few && !no_person && !tokens.into_iter().any(common) {
             true => ActorKind::Person,
             false => ActorKind::Other,
         }

@@ -3,6 +3,7 @@
 mod apposition;
 mod cast;
 mod entry;
+mod evidence;
 mod kind;
 mod lexicon;
 mod names;

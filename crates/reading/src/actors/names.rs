@@ -25,12 +25,15 @@ pub(crate) struct Name {
     pub(crate) of: Option<Owner>,
     /// What right behind it says who that is.
     pub(crate) apposition: Option<Apposition>,
+    /// The title that it stands behind between commas: the union's chief, Ana Roe,
+    pub(crate) ahead: Option<(Tokens, Option<Owner>)>,
 }
 
 impl Name {
     /// A name of these words and no more.
     fn of(tokens: Tokens) -> Self {
-        Self { tokens, body: None, title: None, relation: None, of: None, apposition: None }
+        let (body, title, relation) = (None, None, None);
+        Self { tokens, body, title, relation, of: None, apposition: None, ahead: None }
     }
 }
 
@@ -43,6 +46,8 @@ pub(crate) struct NameRules {
     links: WordSet,
     /// Words before places.
     pub(crate) locative: WordSet,
+    /// Those of them behind which nothing but a place stands.
+    pub(crate) where_at: WordSet,
     /// Nouns for places.
     pub(crate) place_nouns: WordSet,
     pub(crate) masculine: WordSet,
@@ -50,7 +55,7 @@ pub(crate) struct NameRules {
     /// Determiners that point at somebody told of.
     pub(crate) definite: WordSet,
     /// What marks whose something is.
-    pub(super) possessive: WordSet,
+    pub(crate) possessive: WordSet,
     /// What stands before whose something is.
     pub(super) of: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
@@ -68,7 +73,7 @@ pub(crate) struct NameRules {
     pub(super) be_past: WordSet,
     pub(super) adverb: WordSet,
     /// Determiners that stand before parties.
-    pub(super) article: WordSet,
+    pub(crate) article: WordSet,
     /// Verbs of saying in the past.
     pub(super) past: WordSet,
 }
@@ -83,6 +88,7 @@ impl NameRules {
             of: class("of")?,
             head_links: class("head-link")?,
             locative: class("locative")?,
+            where_at: class("where-at")?,
             place_nouns: class("place-noun")?,
             masculine: class("masculine")?,
             feminine: class("feminine")?,
@@ -178,19 +184,20 @@ impl Text<'_, '_> {
                 at.0 += 1;
                 continue;
             };
+            let run = self.without_opening(run, sentence.start);
             if let Some(body) = self.body_of(run, sentence) {
                 at = body.end;
                 names.push(Name::of(body));
                 continue;
             }
             at = run.end;
-            let name = self.without_title(run, names.last());
-            names.extend(
-                name.map(|name| Name {
-                    apposition: self.apposition(name.tokens, sentence),
-                    ..name
-                }),
-            );
+            if let Some(name) = self.without_title(run, names.last()) {
+                let start = name.title.map_or(name.tokens.start, |title| title.start);
+                let whole = Tokens::new(start, name.tokens.end);
+                let ahead = self.ahead(whole, sentence, &names);
+                let apposition = self.apposition(name.tokens, sentence);
+                names.push(Name { apposition, ahead, ..name });
+            }
         }
         names
     }
@@ -331,6 +338,28 @@ impl Text<'_, '_> {
         token.shape == Shape::Upper || token.word == WordId::UNKNOWN || self.inner.contains(word)
     }
 
+    /// A run that begins a sentence, without a first word that has its capital for that alone: Many
+    /// Harrowers, Once Parliament.
+    fn without_opening(&self, run: Tokens, sentence_start: TokenId) -> Tokens {
+        let next = TokenId(run.start.0 + 1);
+        let analysis = self.analysis;
+        if run.start != sentence_start || run.len() < 2 || self.known(run).is_some() {
+            return run;
+        }
+        let inner = |token| self.inner.contains(analysis.word(token));
+        let lexicon = self.lexicon;
+        let names = lexicon.titles.at_start(analysis, run).is_some()
+            || lexicon.status.at_start(analysis, run).is_some()
+            || lexicon.demonyms.at_start(analysis, run).is_some()
+            || lexicon.name_begins.at_start(analysis, run).is_some()
+            || lexicon.heads.at_start(analysis, run).is_some();
+        let common = analysis.token(run.start).word != WordId::UNKNOWN;
+        match common && !names && !inner(run.start) && inner(next) {
+            true => Tokens::new(next, run.end),
+            false => run,
+        }
+    }
+
     /// The name without the title it begins with; none where nothing else is left, or where all
     /// of it tells a people.
     fn without_title(&self, run: Tokens, before: Option<&Name>) -> Option<Name> {
@@ -338,12 +367,11 @@ impl Text<'_, '_> {
         if people == Some(run) {
             return None;
         }
-        let lower = self.lower_title(run.start);
+        let lower = self.lower_title(run.start).filter(|title| !self.is_owners(*title, run));
         // "Oland Foreign Minister", "Olandic Foreign Minister": whose title it is comes first.
         let most = run.end.index().min(run.start.index() + OWNER_WORDS + 1);
         let titled = (run.start.index()..most).map(TokenId::at).find_map(|start| {
-            let rest = Tokens::new(start, run.end);
-            let (title, ()) = self.lexicon.titles.at_start(self.analysis, rest)?;
+            let title = self.title(Tokens::new(start, run.end))?;
             let owner = Tokens::new(run.start, start);
             let bare = owner.is_empty();
             // The State Prosecutor's Office is no State Prosecutor.
@@ -368,10 +396,57 @@ impl Text<'_, '_> {
                     let (relation, of) = (Some(relation), Some(Owner::Named(other)));
                     return Some(Name { relation, of, ..Name::of(run) });
                 }
-                let of = lower.and_then(|title| self.owner(title, before));
-                Some(Name { title: lower, of: of.map(Owner::Named), ..Name::of(run) })
+                let of = lower.and_then(|title| self.title_owner(title, before));
+                Some(Name { title: lower, of, ..Name::of(run) })
             }
         }
+    }
+
+    /// The titles that a run begins with, with what tells their standing before and whose they are
+    /// behind them: Acting Justice Minister, Secretary of the Harbour Board. The General Court has
+    /// none.
+    fn title(&self, run: Tokens) -> Option<Tokens> {
+        let (analysis, lexicon) = (self.analysis, self.lexicon);
+        let status = lexicon.status.at_start(analysis, run).map_or(run.start, |(words, _)| words.end);
+        let titles = |from: TokenId| {
+            let rest = Tokens::new(from, run.end);
+            let found = (!rest.is_empty()).then(|| lexicon.titles.at_start(analysis, rest));
+            found.flatten().map(|(title, ())| title.end)
+        };
+        let mut end = titles(status)?;
+        while let Some(next) = titles(end).filter(|next| *next < run.end) {
+            end = next;
+        }
+        let rest = Tokens::new(end, run.end);
+        if rest.is_empty() {
+            return Some(Tokens::new(run.start, end));
+        }
+        if self.rules.of.holds(analysis.token(end).word) {
+            let ends = (end.index() + 2..run.end.index()).rev().map(TokenId::at);
+            let mut owners = ends.filter(|last| self.ends_body(Tokens::new(end, *last)));
+            return owners.next().map(|last| Tokens::new(run.start, last));
+        }
+        (!self.ends_body(rest)).then(|| Tokens::new(run.start, end))
+    }
+
+    /// Whether some words of a name end with what only a body is called.
+    fn ends_body(&self, tokens: Tokens) -> bool {
+        let ends = self.lexicon.name_ends.at_end(self.analysis, tokens);
+        let head = self.lexicon.heads.at_end(self.analysis, tokens);
+        ends.is_some_and(|(_, kind)| kind.is_some()) || head.is_some_and(|(_, h)| is_body(h.kind))
+    }
+
+    /// Whether what looks like a title tells the standing of another title, which a name owns: former
+    /// Oland governor.
+    fn is_owners(&self, title: Tokens, run: Tokens) -> bool {
+        let Some(sentence) = self.analysis.sentence_of(run.start) else { return false };
+        let behind = Tokens::new(run.end, sentence.tokens.end);
+        let status = self.lexicon.status.at_start(self.analysis, title);
+        let alone = status.is_some_and(|(words, _)| words == title);
+        alone
+            && !behind.is_empty()
+            && (self.lexicon.heads.at_start(self.analysis, behind).is_some()
+                || self.lexicon.titles.at_start(self.analysis, behind).is_some())
     }
 
     /// The words right before a name that tell how it stands to another.
@@ -380,6 +455,15 @@ impl Text<'_, '_> {
         let before = Tokens::new(sentence.start, start);
         let (words, kind) = self.lexicon.relations.at_end(self.analysis, before)?;
         Some((*kind, words))
+    }
+
+    /// Whose a title in lower case is: whom the words right before it name or point at.
+    pub(super) fn title_owner(&self, title: Tokens, before: Option<&Name>) -> Option<Owner> {
+        let last = TokenId(title.start.0.checked_sub(1)?);
+        let same = self.analysis.sentence_of(title.start)?.tokens.holds(last);
+        let pointed = same && self.rules.possessor.holds(self.analysis.token(last).word);
+        let pointed = pointed.then(|| Owner::Pointed(Tokens::new(last, title.start)));
+        pointed.or_else(|| self.owner(title, before).map(Owner::Named))
     }
 
     /// Whose a title in lower case is: the name or people right before it.
@@ -411,7 +495,7 @@ impl Text<'_, '_> {
 
     /// A title in lower case that ends right before a token: "former defence minister", or the
     /// words of a noun phrase that ends with a person: "port union chief".
-    fn lower_title(&self, start: TokenId) -> Option<Tokens> {
+    pub(super) fn lower_title(&self, start: TokenId) -> Option<Tokens> {
         let sentence = self.analysis.sentence_of(start)?.tokens;
         let before = Tokens::new(sentence.start, start);
         if let Some(title) = self.title_of_body(before) {
