@@ -26,6 +26,8 @@ pub(crate) enum Owner {
     Named(Tokens),
     /// The one whom these words point at: its, the group.
     Pointed(Tokens),
+    /// The body of a kind whose head noun opens a title: the union secretary.
+    Body(Tokens, ActorKind),
 }
 
 /// How a phrase behind a name begins.
@@ -112,8 +114,8 @@ impl Text<'_, '_> {
             None => (comma, None),
         };
         let title = self.lower_title(end)?;
-        let (_, head) = self.lexicon.heads.at_end(self.analysis, title)?;
-        if head.kind != ActorKind::Person || head.several {
+        let several = self.lexicon.heads.at_end(self.analysis, title).is_some_and(|h| h.1.several);
+        if several {
             return None;
         }
         let before = names[..names.len() - usize::from(owner.is_some())].last();
@@ -179,15 +181,19 @@ impl Text<'_, '_> {
         let most = rest.end.index().min(rest.start.index() + BODY_WORDS + 1);
         let status = self.lexicon.status.at_start(self.analysis, rest);
         let standing = status.map_or(rest.start, |(words, _)| words.end);
-        let lower = (rest.start.index()..most).map(TokenId::at).take_while(|token| {
-            let lower = self.analysis.token(*token).shape == Shape::Lower;
-            lower && (*token < standing || !self.is_closed(*token))
-        });
+        let words = (rest.start.index()..most).map(TokenId::at);
+        let lower = words.take_while(|t| self.analysis.token(*t).shape == Shape::Lower);
         let ends: Vec<TokenId> = lower.map(|token| TokenId(token.0 + 1)).collect();
         ends.into_iter().rev().find_map(|end| {
             let phrase = Tokens::new(rest.start, end);
-            let (_, head) = self.lexicon.heads.at_end(self.analysis, phrase)?;
-            Some((phrase, head.kind))
+            let head = self.lexicon.heads.at_end(self.analysis, phrase);
+            let title = self.lexicon.titles.at_end(self.analysis, phrase);
+            let head = head.map(|(words, head)| (words, head.kind));
+            let title = title.map(|(words, ())| (words, ActorKind::Person));
+            let (words, kind) = [head, title].into_iter().flatten().max_by_key(|(w, _)| w.len())?;
+            // Small words stand in no description, but in a head noun: the chief of staff.
+            let mut before = (standing.0..words.start.0).map(TokenId);
+            before.all(|token| !self.is_closed(token)).then_some((phrase, kind))
         })
     }
 

@@ -72,6 +72,8 @@ enum By {
 
 /// How many mentions back somebody may be meant who is not named.
 const REACH: usize = 64;
+/// How many mentions back a name may stand whose kind a word for one of it tells.
+const NEAR: usize = 4;
 /// How many letters an adjective adds to the name of a place at most, and how many bytes that name has
 /// at least.
 pub(super) const LONGEST_ENDING: usize = 3;
@@ -139,6 +141,7 @@ impl<'a, 't> Cast<'a, 't> {
         for (key, apposition) in told {
             cast.describe(key, apposition);
         }
+        cast.tell_owners();
         cast
     }
 
@@ -153,6 +156,21 @@ impl<'a, 't> Cast<'a, 't> {
             && (self.lexicon.heads.at_start(self.analysis, behind).is_some()
                 || self.lexicon.of_states.at_start(self.analysis, behind).is_some())
             && self.evidence.is_people(&self.analysis.word(name.tokens.start).to_lowercase())
+    }
+
+    /// Says that those are states whose the titles are that only states give.
+    fn tell_owners(&mut self) {
+        let sure = |title: &Title| {
+            let words = self.lexicon.of_states.at_end(self.analysis, title.tokens);
+            title.of.filter(|_| words.is_some_and(|(_, sure)| *sure))
+        };
+        let roles = self.entries.iter().flat_map(|entry| &entry.roles);
+        let states: Vec<ActorKey> = roles.filter_map(sure).collect();
+        for ActorKey(at) in states {
+            if self.entries[at].kind == ActorKind::Other && !self.is_known(at) {
+                self.entries[at].kind = ActorKind::State;
+            }
+        }
     }
 
     /// Says that names are those of states where the text tells it and nothing else is known.
@@ -249,6 +267,7 @@ impl<'a, 't> Cast<'a, 't> {
     fn owner_of(&mut self, owner: Owner) -> Option<ActorKey> {
         match owner {
             Owner::Named(tokens) => self.owner(tokens),
+            Owner::Body(tokens, kind) => self.told_of(tokens.start, tokens, kind),
             Owner::Pointed(tokens) => {
                 let body = |key| self.may_be_body(key);
                 let group = |key| {
@@ -277,6 +296,10 @@ impl<'a, 't> Cast<'a, 't> {
             // With whose it is, it names one body.
             false => None,
         };
+        let found = found.or_else(|| {
+            let open = whole == body && seldom_told(kind) && self.is_generic(body);
+            open.then(|| self.last_open(tokens.start, kind)).flatten()
+        });
         if found.is_none() && whole == body && seldom_told(kind) {
             return None;
         }
@@ -303,6 +326,7 @@ impl<'a, 't> Cast<'a, 't> {
             return None;
         }
         let called = self.last_called(at, words.last()?);
+        let called = called.or_else(|| self.only_of(kind).filter(|_| words.len() == 1));
         let several = self.head(body).is_some_and(|head| head.several);
         let of_kind = || {
             self.last_before(at, |key| {
@@ -311,6 +335,31 @@ impl<'a, 't> Cast<'a, 't> {
         };
         let any = self.is_generic(body) && kind != ActorKind::Other;
         called.or_else(|| any.then(of_kind).flatten())
+    }
+
+    /// The only body of a kind in the text, of those kinds whose words mean one another: the airline is
+    /// the company.
+    fn only_of(&self, kind: ActorKind) -> Option<ActorKey> {
+        use ActorKind::{Company, Media, Party};
+        let alike = matches!(kind, Company | Media | Party);
+        let entries = self.entries.iter().enumerate();
+        let mut same = entries.filter(|(_, entry)| alike && entry.kind == kind && !entry.several);
+        let (only, _) = same.next()?;
+        same.next().is_none().then_some(ActorKey(only))
+    }
+
+    /// The name told of last before a token of which nothing tells a kind, and which the word for one
+    /// then tells: Linea … the company. It stands near.
+    fn last_open(&mut self, token: TokenId, kind: ActorKind) -> Option<ActorKey> {
+        let before = self.analysis.token(token).extent.start;
+        let near = self.spoken_of.range(..before).rev().take(NEAR).map(|(_, key)| *key);
+        let found = near.into_iter().find(|key| {
+            let Entry { kind, words, place, .. } = &self.entries[key.0];
+            let open = *kind == ActorKind::Other && !place && !self.evidence.is_place(words);
+            open && !self.evidence.is_state(words) && !self.is_known(key.0)
+        })?;
+        self.entries[found.0].kind = kind;
+        Some(found)
     }
 
     /// Whether a noun phrase can mean any body of its kind: "the court" can be any court, where
@@ -397,6 +446,10 @@ impl<'a, 't> Cast<'a, 't> {
         entry.mentions.insert(extent, Form::Name);
         if entry.kind == ActorKind::Other && told.is_some() {
             entry.kind = kind;
+        }
+        let shouted = words == entry.words && !entry.name.chars().any(char::is_lowercase);
+        if shouted && known.is_none() && text.chars().any(char::is_lowercase) {
+            text.clone_into(&mut entry.name);
         }
         if text.len() > entry.name.len() && words.len() >= entry.words.len() {
             text.clone_into(&mut entry.name);
@@ -698,7 +751,8 @@ impl<'a, 't> Cast<'a, 't> {
     }
 
     /// The actors of the record, in the order of their first mentions, and the id of each key.
-    /// Names that nothing is about and whose kind is not known are left out.
+    /// Names that nothing is about and whose kind is not known are left out, and so are bodies without a
+    /// name that nothing is about.
     pub(crate) fn record(self) -> (Vec<Actor>, Ids) {
         let Self { analysis, lexicon, entries, .. } = self;
         let others: BTreeSet<ActorKey> = entries.iter().flat_map(Entry::others).collect();
@@ -706,8 +760,13 @@ impl<'a, 't> Cast<'a, 't> {
             .into_iter()
             .enumerate()
             .filter(|(at, entry)| {
+                use ActorKind::{Government, Military, Other, Police};
+                let named = entry.mentions.values().any(|form| *form == Form::Name);
+                let body = matches!(entry.kind, Government | Military | Police) && !entry.several;
                 entry.used
-                    || entry.kind != ActorKind::Other
+                    || named && entry.kind != Other
+                    || body
+                    || !entry.roles.is_empty()
                     || !entry.relations.is_empty()
                     || others.contains(&ActorKey(*at))
             })

@@ -72,6 +72,8 @@ pub(crate) struct NameRules {
     /// Those of `be` that tell of the past.
     pub(super) be_past: WordSet,
     pub(super) adverb: WordSet,
+    /// What joins two words of one name.
+    name_and: WordSet,
     /// Determiners that stand before parties.
     pub(crate) article: WordSet,
     /// Verbs of saying in the past.
@@ -103,6 +105,7 @@ impl NameRules {
             be: class("be")?,
             be_past: class("be-past")?,
             adverb: class("adverb")?,
+            name_and: class("name-and")?,
             past: class("past")?,
         })
     }
@@ -310,6 +313,7 @@ impl Text<'_, '_> {
                 && self.rules.head_links.holds(word)
                 && self.rules.article.holds(self.analysis.token(next).word);
             let next = if article { TokenId(next.0 + 1) } else { next };
+            let joins = joins || self.joins_body(run, rest);
             if !joins
                 || next >= rest.end
                 || !self.has_capital(next)
@@ -324,6 +328,29 @@ impl Text<'_, '_> {
         let first =
             start == sentence_start || self.analysis.token(TokenId(start.0 - 1)).shape.is_mark();
         (run.len() > 1 || !first || self.is_name_elsewhere(run)).then_some(run)
+    }
+
+    /// Whether the word behind a run joins it with more words to the name of one body: the Water and
+    /// Forest Office. An article stands before it, and it is no name by itself.
+    fn joins_body(&self, run: Tokens, rest: Tokens) -> bool {
+        let analysis = self.analysis;
+        let word = |token: TokenId| analysis.token(token).word;
+        let article = run.start.0 > 0 && self.rules.article.holds(word(TokenId(run.start.0 - 1)));
+        if !article || !self.rules.name_and.holds(word(run.end)) {
+            return false;
+        }
+        let capitals = (run.end.0 + 1..rest.end.0).map(TokenId);
+        let more = capitals.take_while(|token| self.has_capital(*token) && !self.is_closed(*token));
+        let Some(last) = more.last() else { return false };
+        let more = Tokens::new(TokenId(run.end.0 + 1), TokenId(last.0 + 1));
+        let lexicon = self.lexicon;
+        let body = lexicon.heads.at_end(analysis, more);
+        let named = |tokens| {
+            lexicon.names.at_start(analysis, tokens).is_some()
+                || lexicon.demonyms.at_start(analysis, tokens).is_some()
+        };
+        let ends = body.is_some_and(|(head, kind)| head != more && is_body(kind.kind) && !kind.several);
+        ends && !self.ends_body(run) && !named(run) && !named(more)
     }
 
     pub(super) fn is_closed(&self, token: TokenId) -> bool {
@@ -367,7 +394,8 @@ impl Text<'_, '_> {
         if people == Some(run) {
             return None;
         }
-        let lower = self.lower_title(run.start).filter(|title| !self.is_owners(*title, run));
+        let lower = self.lower_title(run.start);
+        let lower = lower.filter(|title| !self.is_owners(*title, run) && !self.ends_body(run));
         // "Oland Foreign Minister", "Olandic Foreign Minister": whose title it is comes first.
         let most = run.end.index().min(run.start.index() + OWNER_WORDS + 1);
         let titled = (run.start.index()..most).map(TokenId::at).find_map(|start| {
@@ -410,8 +438,16 @@ impl Text<'_, '_> {
         let status = lexicon.status.at_start(analysis, run).map_or(run.start, |(words, _)| words.end);
         let titles = |from: TokenId| {
             let rest = Tokens::new(from, run.end);
-            let found = (!rest.is_empty()).then(|| lexicon.titles.at_start(analysis, rest));
-            found.flatten().map(|(title, ())| title.end)
+            if rest.is_empty() {
+                return None;
+            }
+            // A word for a person that has its capital for opening a sentence: Survivor Ana Roe.
+            let opens = analysis.sentence_of(from).is_some_and(|s| s.tokens.start == from);
+            let head = lexicon.heads.at_start(analysis, rest).filter(|(words, head)| {
+                opens && head.kind == ActorKind::Person && !head.several && words.len() < rest.len()
+            });
+            let title = lexicon.titles.at_start(analysis, rest).map(|(title, ())| title.end);
+            title.or(head.map(|(words, _)| words.end))
         };
         let mut end = titles(status)?;
         while let Some(next) = titles(end).filter(|next| *next < run.end) {
@@ -459,11 +495,15 @@ impl Text<'_, '_> {
 
     /// Whose a title in lower case is: whom the words right before it name or point at.
     pub(super) fn title_owner(&self, title: Tokens, before: Option<&Name>) -> Option<Owner> {
-        let last = TokenId(title.start.0.checked_sub(1)?);
+        let last = TokenId(title.start.0.saturating_sub(1));
         let same = self.analysis.sentence_of(title.start)?.tokens.holds(last);
-        let pointed = same && self.rules.possessor.holds(self.analysis.token(last).word);
+        let pointed = same && last < title.start && self.rules.possessor.holds(self.analysis.token(last).word);
         let pointed = pointed.then(|| Owner::Pointed(Tokens::new(last, title.start)));
-        pointed.or_else(|| self.owner(title, before).map(Owner::Named))
+        let owner = pointed.or_else(|| self.owner(title, before).map(Owner::Named));
+        owner.or_else(|| {
+            let (body, head) = self.lexicon.heads.at_start(self.analysis, title)?;
+            (body != title && is_body(head.kind)).then_some(Owner::Body(body, head.kind))
+        })
     }
 
     /// Whose a title in lower case is: the name or people right before it.
@@ -498,16 +538,20 @@ impl Text<'_, '_> {
     pub(super) fn lower_title(&self, start: TokenId) -> Option<Tokens> {
         let sentence = self.analysis.sentence_of(start)?.tokens;
         let before = Tokens::new(sentence.start, start);
-        if let Some(title) = self.title_of_body(before) {
+        // A single name behind a body is the body's: the head of the harbour firm Linea.
+        let several = self.has_capital(start) && self.has_capital(TokenId(start.0 + 1));
+        if let Some(title) = self.title_of_body(before).filter(|_| several) {
             return Some(title);
         }
         let listed = self.lexicon.titles.at_end(self.analysis, before).map(|(title, ())| title);
         let person = self.lexicon.heads.at_end(self.analysis, before);
-        let person = person.filter(|(_, head)| head.kind == ActorKind::Person);
+        let person = person.filter(|(_, h)| h.kind == ActorKind::Person && !h.several);
         let mut title = listed.or(person.map(|(tokens, _)| tokens));
         let lower = |token: TokenId| {
-            let token = self.analysis.token(token);
-            token.shape == Shape::Lower && !self.rules.closed.holds(token.word)
+            let found = self.analysis.token(token);
+            let opens = token == sentence.start
+                && self.lexicon.heads.at_start(self.analysis, before).is_some();
+            (found.shape == Shape::Lower || opens) && ![&self.rules.closed, &self.rules.past].iter().any(|w| w.holds(found.word))
         };
         if let Some(title) = &mut title {
             let most = title.start.0.saturating_sub(TITLE_WORDS).max(sentence.start.0);
