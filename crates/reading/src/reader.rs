@@ -276,6 +276,8 @@ impl Reader {
             where_at: &self.names.where_at,
             article: &self.names.article,
             possessive: &self.names.possessive,
+            possessor: &self.names.possessor,
+            company_links: &self.names.company_links,
             place_nouns: &self.names.place_nouns,
         };
         Cast::of_names(analysis, &self.lexicon, look, names)

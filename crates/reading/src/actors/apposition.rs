@@ -4,7 +4,7 @@ use onrecord_language::{Shape, TokenId, Tokens};
 use onrecord_record::ActorKind;
 
 use super::lexicon::acts;
-use super::names::{BODY_WORDS, Name, Text};
+use super::names::{BODY_WORDS, Name, Text, is_body};
 
 /// What right behind a name tells of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,10 @@ impl Text<'_, '_> {
             return None;
         }
         let person = kind == ActorKind::Person;
+        let owner = owner.or_else(|| {
+            let (body, head) = self.lexicon.heads.at_start(self.analysis, words)?;
+            (body != words && is_body(head.kind)).then_some(Owner::Body(body, head.kind))
+        });
         let fits = match person {
             true => told || owner.is_some() || self.closes(end, sentence),
             false => acts(kind) && opening.fresh && !told && self.closes(end, sentence),
@@ -211,9 +215,22 @@ impl Text<'_, '_> {
         let rest = Tokens::new(if definite { TokenId(start.0 + 1) } else { start }, sentence.end);
         let named =
             (!rest.is_empty()).then(|| self.known(rest).or_else(|| self.run(rest, rest.start)));
-        match named.flatten() {
-            Some(run) => (Some(Owner::Named(run)), run.end),
-            None => (None, end),
+        if let Some(run) = named.flatten() {
+            return (Some(Owner::Named(run)), run.end);
+        }
+        // What somebody does may stand between: professor of law at the university.
+        let field = |token: &TokenId| {
+            let found = self.analysis.token(*token);
+            found.shape == Shape::Lower && !self.is_closed(*token)
+        };
+        let most = TokenId::at(sentence.end.index().min(start.index() + FIELD_WORDS));
+        let words = Tokens::new(start, most).into_iter().take_while(field).count();
+        match words {
+            0 => (None, end),
+            _ => {
+                let (owner, last) = self.owner_behind(TokenId::at(start.index() + words), sentence);
+                (owner, if owner.is_some() { last } else { end })
+            }
         }
     }
 
@@ -245,3 +262,6 @@ impl Text<'_, '_> {
             || self.rules.addition.holds(token.word)
     }
 }
+
+/// How many words may tell what somebody does between a title and whose it is.
+const FIELD_WORDS: usize = 2;

@@ -8,6 +8,7 @@ use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset, RelationK
 use super::apposition::{Apposition, Owner};
 use super::evidence::Evidence;
 use super::entry::{Entry, Gender, Title, initials, is_whole_of, seldom_told, words_of};
+use super::lexicon::acts;
 use super::{Lexicon, Name};
 
 /// An actor's place in the cast. It stays the same while the cast grows.
@@ -56,6 +57,10 @@ pub(crate) struct Look<'a> {
     pub(crate) article: &'a WordSet,
     /// What marks whose something is.
     pub(crate) possessive: &'a WordSet,
+    /// Words for whose something is: its, their.
+    pub(crate) possessor: &'a WordSet,
+    /// What joins the partners in a company's name.
+    pub(crate) company_links: &'a WordSet,
     /// Small words, which stand in no person's name.
     pub(crate) small: &'a WordSet,
     /// Nouns for places, whose names may stand behind them.
@@ -73,7 +78,7 @@ enum By {
 /// How many mentions back somebody may be meant who is not named.
 const REACH: usize = 64;
 /// How many mentions back a name may stand whose kind a word for one of it tells.
-const NEAR: usize = 4;
+const NEAR: usize = 8;
 /// How many letters an adjective adds to the name of a place at most, and how many bytes that name has
 /// at least.
 pub(super) const LONGEST_ENDING: usize = 3;
@@ -113,17 +118,21 @@ impl<'a, 't> Cast<'a, 't> {
                             let kind = cast.lexicon.heads.at_end(analysis, body).map(|h| h.1.kind);
                             kind.map(|kind| cast.named_body(name.tokens, next, kind))
                         }
+                        None if name.owner.is_some() => Some(cast.owned(name, body)),
                         None => cast.point_at(name.tokens, body),
                     }
                 }
                 (None, _) if cast.tells_people(name) => None,
                 (None, _) => {
                     let key = cast.meet(name);
-                    let title = name.title.map(|tokens| Title { tokens, of, former: false });
+                    let title = name.title.map(|tokens| Title { tokens, of, former: name.former });
                     let gender = name.title.and_then(|title| cast.gender_told(title));
                     cast.tell_gender(key, gender);
                     if let Some((title, of)) = name.ahead {
                         cast.entitle(key, title, of);
+                    }
+                    if let Some(kind) = cast.kind_ahead(name) {
+                        cast.tell_kind(key, kind);
                     }
                     let entry = &mut cast.entries[key.0];
                     entry.roles.extend(title);
@@ -198,11 +207,20 @@ impl<'a, 't> Cast<'a, 't> {
     /// The body whose name stands behind the noun phrase that tells its kind.
     fn named_body(&mut self, phrase: Tokens, name: &Name, kind: ActorKind) -> ActorKey {
         let key = self.meet(name);
-        let entry = &mut self.entries[key.0];
-        if entry.kind_is_open() {
-            (entry.kind, entry.guessed) = (kind, false);
-        }
+        self.tell_kind(key, kind);
         self.mention(key, phrase, Form::Nominal, kind);
+        key
+    }
+
+    /// The body told by whose it is.
+    fn owned(&mut self, name: &Name, body: Tokens) -> ActorKey {
+        let start = name.owner.map_or(body.start, |owner| owner.start);
+        let whole = Tokens::new(start, body.end);
+        let kind = self.head(body).map_or(ActorKind::Other, |head| head.kind);
+        let text = self.analysis.words(whole);
+        let key = self.entry(text, words_of(text), kind);
+        self.spoken_of.insert(self.analysis.extent(body).start, key);
+        self.entries[key.0].mentions.insert(self.analysis.extent(whole), Form::Nominal);
         key
     }
 
@@ -223,6 +241,35 @@ impl<'a, 't> Cast<'a, 't> {
             relations.push((relation, of, body));
         }
         Some(key)
+    }
+
+    /// The kind that a noun phrase tells which stands before a name between commas: her party, Dawn,
+    fn kind_ahead(&self, name: &Name) -> Option<ActorKind> {
+        let analysis = self.analysis;
+        let comma = |token: TokenId| {
+            let token = analysis.tokens.get(token.index());
+            token.is_some_and(|token| token.shape == Shape::Comma)
+        };
+        let ahead = TokenId(name.tokens.start.0.checked_sub(1)?);
+        let sentence = analysis.sentence_of(name.tokens.start)?.tokens;
+        if !comma(ahead) || !comma(name.tokens.end) || !sentence.holds(ahead) {
+            return None;
+        }
+        let phrase = Tokens::new(sentence.start, ahead);
+        let (words, head) = self.lexicon.heads.at_end(analysis, phrase)?;
+        let owned = words.start > sentence.start && {
+            let word = analysis.token(TokenId(words.start.0 - 1)).word;
+            self.look.possessive.holds(word) || self.look.possessor.holds(word)
+        };
+        (owned && acts(head.kind) && !head.several).then_some(head.kind)
+    }
+
+    /// Says of which kind an actor is, where no words have told it.
+    fn tell_kind(&mut self, key: ActorKey, kind: ActorKind) {
+        let entry = &mut self.entries[key.0];
+        if entry.kind_is_open() {
+            (entry.kind, entry.guessed) = (kind, false);
+        }
     }
 
     /// Takes the title that stands before a person's name between commas.
@@ -257,9 +304,8 @@ impl<'a, 't> Cast<'a, 't> {
                 (entry.kind, entry.guessed) = (ActorKind::Person, false);
                 entry.roles.push(Title { tokens: words, of, former });
             }
-        } else if self.may_be_body(key) && self.entries[key.0].kind_is_open() {
-            self.entries[key.0].kind = kind;
-            self.entries[key.0].guessed = false;
+        } else if self.may_be_body(key) {
+            self.tell_kind(key, kind);
         }
     }
 
@@ -373,7 +419,10 @@ impl<'a, 't> Cast<'a, 't> {
         if let Some(key) = self.named_at_end(tokens) {
             return Some(key);
         }
-        let (_, state) = self.lexicon.demonyms.at_start(self.analysis, tokens)?;
+        let listed = self.lexicon.demonyms.at_start(self.analysis, tokens);
+        let Some((_, state)) = listed else {
+            return tokens.into_iter().find_map(|token| self.people(token, tokens));
+        };
         let (name, words) = (state.clone(), words_of(state));
         let key = self.entry(&name, words, ActorKind::State);
         self.mention(key, tokens, Form::Nominal, ActorKind::State);
@@ -693,7 +742,8 @@ impl<'a, 't> Cast<'a, 't> {
     /// Whether an actor can be what a word for a body ("it") means.
     pub(crate) fn may_be_body(&self, key: ActorKey) -> bool {
         let entry = &self.entries[key.0];
-        let place = entry.place && entry.kind == ActorKind::Other;
+        let placed = entry.place || self.evidence.is_place(&entry.words);
+        let place = placed && entry.kind == ActorKind::Other;
         (entry.kind != ActorKind::Person || entry.guessed) && !place
     }
 
@@ -731,11 +781,8 @@ impl<'a, 't> Cast<'a, 't> {
     pub(crate) fn outside(&mut self, name: &str, kind: ActorKind, mentions: &[Extent]) -> ActorKey {
         let key = self.entry(name, words_of(name), kind);
         let named = mentions.iter().map(|extent| (*extent, Form::Name));
-        let entry = &mut self.entries[key.0];
-        entry.mentions.extend(named);
-        if entry.kind_is_open() {
-            (entry.kind, entry.guessed) = (kind, false);
-        }
+        self.entries[key.0].mentions.extend(named);
+        self.tell_kind(key, kind);
         self.used(key)
     }
 

@@ -28,9 +28,11 @@ impl Cast<'_, '_> {
         let first = self.lexicon.names.at_start(analysis, tokens).map(|(words, known)| {
             words != tokens && known.kind == ActorKind::Igo
         });
-        let states = self.lexicon.heads.at_end(analysis, tokens).is_some_and(|(words, head)| {
-            let joined = self.core(tokens) != tokens && words.start > tokens.start;
-            joined && head.kind == ActorKind::State && head.several
+        let states = tokens.into_iter().skip(2).any(|token| {
+            let head = self.lexicon.heads.at_start(analysis, Tokens::new(token, tokens.end));
+            let joined = self.look.small.holds(analysis.token(TokenId(token.0 - 1)).word)
+                || self.look.small.holds(analysis.token(TokenId(token.0 - 2)).word);
+            joined && head.is_some_and(|(_, head)| head.kind == ActorKind::State && head.several)
         });
         if first == Some(true) || states {
             return Some(ActorKind::Igo);
@@ -39,6 +41,10 @@ impl Cast<'_, '_> {
             return kind;
         }
         let Some(head) = self.head(tokens) else {
+            let partner = |t: TokenId| self.look.company_links.holds(analysis.token(t).word);
+            if tokens.into_iter().any(partner) {
+                return Some(ActorKind::Company);
+            }
             let begins = self.lexicon.name_begins.at_start(analysis, tokens);
             return begins.and_then(|(words, kind)| kind.filter(|_| words != tokens));
         };

@@ -234,9 +234,15 @@ impl Lexicon {
                 lexicon.name_begins.add(vocabulary, form, word.kind);
             }
         }
+        let forms = |form: &String| match form.contains(DEPARTMENT) {
+            false => vec![form.clone()],
+            true => actors.departments.iter().map(|d| form.replace(DEPARTMENT, d)).collect(),
+        };
         let sure = actors.state_words.iter().map(|form| (form, true));
         for (form, sure) in sure.chain(actors.maybe_state_words.iter().map(|form| (form, false))) {
-            lexicon.of_states.add(vocabulary, form, sure);
+            for form in forms(form) {
+                lexicon.of_states.add(vocabulary, &form, sure);
+            }
         }
         for form in &actors.generic {
             lexicon.generic.add(vocabulary, form, ());
@@ -244,13 +250,8 @@ impl Lexicon {
         for form in actors.titles.iter().filter(|title| title.address).flat_map(|t| &t.forms) {
             lexicon.addresses.add(vocabulary, form, ());
         }
-        for form in actors.titles.iter().flat_map(|title| &title.forms) {
-            match form.contains(DEPARTMENT) {
-                false => lexicon.titles.add(vocabulary, form, ()),
-                true => actors.departments.iter().for_each(|department| {
-                    lexicon.titles.add(vocabulary, &form.replace(DEPARTMENT, department), ());
-                }),
-            }
+        for form in actors.titles.iter().flat_map(|title| &title.forms).flat_map(forms) {
+            lexicon.titles.add(vocabulary, &form, ());
         }
         for status in actors.status {
             for word in status.words.iter().filter(|word| !word.contains('-')) {

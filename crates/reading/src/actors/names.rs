@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use onrecord_language::{Analysis, Layer, Shape, TokenId, Tokens, Vocabulary, WordId, WordSet};
 use onrecord_packs::{Pack, PackError};
-use onrecord_record::{ActorKind, RelationKind};
+use onrecord_record::{ActorKind, RelationKind, RoleStatus};
 
 use super::apposition::{Apposition, Owner};
 use super::lexicon::Lexicon;
@@ -25,6 +25,10 @@ pub(crate) struct Name {
     pub(crate) of: Option<Owner>,
     /// What right behind it says who that is.
     pub(crate) apposition: Option<Apposition>,
+    /// Whether what stands before whose title it is tells of the past: former Oland minister.
+    pub(crate) former: bool,
+    /// Of a noun phrase, whose it is by what stands before it: Oland's army.
+    pub(crate) owner: Option<Tokens>,
     /// The title that it stands behind between commas: the union's chief, Ana Roe,
     pub(crate) ahead: Option<(Tokens, Option<Owner>)>,
 }
@@ -32,8 +36,17 @@ pub(crate) struct Name {
 impl Name {
     /// A name of these words and no more.
     fn of(tokens: Tokens) -> Self {
-        let (body, title, relation) = (None, None, None);
-        Self { tokens, body, title, relation, of: None, apposition: None, ahead: None }
+        Self {
+            tokens,
+            body: None,
+            title: None,
+            relation: None,
+            of: None,
+            apposition: None,
+            former: false,
+            owner: None,
+            ahead: None,
+        }
     }
 }
 
@@ -62,7 +75,7 @@ pub(crate) struct NameRules {
     head_links: WordSet,
     pub(super) determiner: WordSet,
     /// Words for whose something is: its, their.
-    pub(super) possessor: WordSet,
+    pub(crate) possessor: WordSet,
     pub(super) relative: WordSet,
     /// What may stand between a title and whose it is.
     pub(super) title_links: WordSet,
@@ -72,6 +85,10 @@ pub(crate) struct NameRules {
     /// Those of `be` that tell of the past.
     pub(super) be_past: WordSet,
     pub(super) adverb: WordSet,
+    /// Words that open names of bodies.
+    name_openers: WordSet,
+    /// What joins the partners in a company's name.
+    pub(crate) company_links: WordSet,
     /// What joins two words of one name.
     name_and: WordSet,
     /// Determiners that stand before parties.
@@ -105,6 +122,8 @@ impl NameRules {
             be: class("be")?,
             be_past: class("be-past")?,
             adverb: class("adverb")?,
+            name_openers: class("name-opener")?,
+            company_links: class("company-link")?,
             name_and: class("name-and")?,
             past: class("past")?,
         })
@@ -174,6 +193,11 @@ impl Text<'_, '_> {
             if let Some(wing) = self.wing(rest, names.last()) {
                 at = wing.tokens.end;
                 names.push(wing);
+                continue;
+            }
+            if let Some(body) = self.owned(rest, names.last()) {
+                at = body.tokens.end;
+                names.push(body);
                 continue;
             }
             if let Some(body) = self.body(rest) {
@@ -251,6 +275,22 @@ impl Text<'_, '_> {
         Some(Name { body: Some(words), relation, of, ..Name::of(tokens) })
     }
 
+    /// A body told by common nouns and by whose it is: Oland's foreign ministry.
+    fn owned(&self, rest: Tokens, before: Option<&Name>) -> Option<Name> {
+        let owner = before.filter(|name| name.tokens.end == rest.start && name.body.is_none())?;
+        if !self.rules.possessive.holds(self.analysis.token(rest.start).word) {
+            return None;
+        }
+        let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
+        let end = self.heads_behind(self.first_head(inner)?, rest.end);
+        let body = Tokens::new(inner.start, end);
+        let (_, head) = self.lexicon.heads.at_end(self.analysis, body)?;
+        let next = Tokens::new(end, rest.end);
+        let more = !next.is_empty() && self.lexicon.heads.at_start(self.analysis, next).is_some();
+        let told = is_body(head.kind) && !head.several && !more;
+        told.then(|| Name { body: Some(body), owner: Some(owner.tokens), ..Name::of(body) })
+    }
+
     /// The common nouns behind a determiner that points at a body told of: the defence ministry.
     pub(super) fn body(&self, rest: Tokens) -> Option<Tokens> {
         if !self.rules.article.holds(self.analysis.token(rest.start).word) {
@@ -260,7 +300,9 @@ impl Text<'_, '_> {
         let end = self.heads_behind(self.first_head(inner)?, rest.end);
         let phrase = Tokens::new(inner.start, end);
         let (_, head) = self.lexicon.heads.at_end(self.analysis, phrase)?;
-        is_body(head.kind).then_some(phrase)
+        // The offices of somebody are no body.
+        let of = end < rest.end && self.rules.of.holds(self.analysis.token(end).word);
+        (is_body(head.kind) && !(head.several && of)).then_some(phrase)
     }
 
     /// Where a noun phrase ends with whose it is behind it: the army of Kesh.
@@ -305,7 +347,7 @@ impl Text<'_, '_> {
             let head = self.lexicon.heads.at_end(self.analysis, run).map(|(_, head)| head.kind);
             let people = matches!(head, Some(ActorKind::Person | ActorKind::Population));
             let joins = self.rules.links.holds(word)
-                || self.rules.head_links.holds(word) && head.is_some()
+                || self.rules.head_links.holds(word) && (head.is_some() || self.opens_name(run))
                 // The People's Front is no front of some People.
                 || self.rules.possessive.holds(word) && people;
             // The United States of the Harrow: an article may stand behind what joins.
@@ -328,6 +370,11 @@ impl Text<'_, '_> {
         let first =
             start == sentence_start || self.analysis.token(TokenId(start.0 - 1)).shape.is_mark();
         (run.len() > 1 || !first || self.is_name_elsewhere(run)).then_some(run)
+    }
+
+    /// Whether a run is a word that opens names of bodies: Eyes on Oland.
+    fn opens_name(&self, run: Tokens) -> bool {
+        run.len() == 1 && self.rules.name_openers.holds(self.analysis.token(run.start).word)
     }
 
     /// Whether the word behind a run joins it with more words to the name of one body: the Water and
@@ -414,18 +461,28 @@ impl Text<'_, '_> {
                 let start =
                     lower.filter(|_| title.start == run.start).map_or(title.start, |t| t.start);
                 let name = Tokens::new(title.end, run.end);
-                let title = Some(Tokens::new(start, title.end));
-                Some(Name { title, of: of.map(Owner::Named), ..Name::of(name) })
+                let title = Tokens::new(start, title.end);
+                let own = || self.title_owner(title, before).filter(|_| start < run.start);
+                let former = of.is_some_and(|of| self.is_past(of.start));
+                let of = of.map(Owner::Named).or_else(own);
+                Some(Name { title: Some(title), of, former, ..Name::of(name) })
             }
             None => {
+                // The head of its armed wing is no wing.
                 let relation = self.relation(run.start);
-                let other = relation.and_then(|(_, words)| self.owner(words, before));
+                let relation = relation
+                    .filter(|(_, words)| lower.is_none_or(|title| title.start >= words.start));
+                let other = relation.and_then(|(_, words)| self.title_owner(words, before));
                 if let (Some(relation), Some(other)) = (relation, other) {
-                    let (relation, of) = (Some(relation), Some(Owner::Named(other)));
+                    let (relation, of) = (Some(relation), Some(other));
                     return Some(Name { relation, of, ..Name::of(run) });
                 }
                 let of = lower.and_then(|title| self.title_owner(title, before));
-                Some(Name { title: lower, of, ..Name::of(run) })
+                let former = match of {
+                    Some(Owner::Named(of)) => self.is_past(of.start),
+                    _ => false,
+                };
+                Some(Name { title: lower, of, former, ..Name::of(run) })
             }
         }
     }
@@ -470,6 +527,14 @@ impl Text<'_, '_> {
         let ends = self.lexicon.name_ends.at_end(self.analysis, tokens);
         let head = self.lexicon.heads.at_end(self.analysis, tokens);
         ends.is_some_and(|(_, kind)| kind.is_some()) || head.is_some_and(|(_, h)| is_body(h.kind))
+    }
+
+    /// Whether a word that tells of the past ends right before a token.
+    fn is_past(&self, token: TokenId) -> bool {
+        let Some(sentence) = self.analysis.sentence_of(token) else { return false };
+        let before = Tokens::new(sentence.tokens.start, token);
+        let status = self.lexicon.status.at_end(self.analysis, before);
+        status.is_some_and(|(_, status)| *status == RoleStatus::Former)
     }
 
     /// Whether what looks like a title tells the standing of another title, which a name owns: former
@@ -569,7 +634,7 @@ impl Text<'_, '_> {
 }
 
 /// Whether a definite noun phrase of a kind points at one body.
-fn is_body(kind: ActorKind) -> bool {
+pub(super) fn is_body(kind: ActorKind) -> bool {
     use ActorKind::{Other, Person, Population, State};
     !matches!(kind, Person | Population | State | Other)
 }
