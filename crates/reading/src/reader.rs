@@ -276,6 +276,7 @@ impl Reader {
             where_at: &self.names.where_at,
             article: &self.names.article,
             possessive: &self.names.possessive,
+            same: &self.names.same,
             possessor: &self.names.possessor,
             company_links: &self.names.company_links,
             place_nouns: &self.names.place_nouns,

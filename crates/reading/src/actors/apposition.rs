@@ -75,11 +75,14 @@ impl Text<'_, '_> {
             let (body, head) = self.lexicon.heads.at_start(self.analysis, words)?;
             (body != words && is_body(head.kind)).then_some(Owner::Body(body, head.kind))
         });
+        // The armed wing of somebody.
+        let related = owner.is_some()
+            && self.lexicon.relations.at_end(self.analysis, words).is_some();
         let fits = match person {
             true => told || owner.is_some() || self.closes(end, sentence),
-            false => acts(kind) && opening.fresh && !told && self.closes(end, sentence),
+            false => acts(kind) && (opening.fresh || related) && !told && self.closes(end, sentence),
         };
-        fits.then_some(Apposition { words, kind, of: owner.filter(|_| person), former })
+        fits.then_some(Apposition { words, kind, of: owner.filter(|_| person || related), former })
     }
 
     /// The title and whose it is that stand before a name between commas: “the union's chief, Ana

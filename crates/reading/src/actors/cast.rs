@@ -57,6 +57,8 @@ pub(crate) struct Look<'a> {
     pub(crate) article: &'a WordSet,
     /// What marks whose something is.
     pub(crate) possessive: &'a WordSet,
+    /// Words that point at one told of: the same court.
+    pub(crate) same: &'a WordSet,
     /// Words for whose something is: its, their.
     pub(crate) possessor: &'a WordSet,
     /// What joins the partners in a company's name.
@@ -295,6 +297,15 @@ impl<'a, 't> Cast<'a, 't> {
     /// Takes what an apposition tells: a person's role, or the kind of a body.
     fn describe(&mut self, key: ActorKey, apposition: Apposition) {
         let Apposition { words, kind, of, former } = apposition;
+        if let Some((words, relation)) = self.lexicon.relations.at_end(self.analysis, words) {
+            let relation = *relation;
+            let to = of.and_then(|owner| self.owner_of(owner)).filter(|to| *to != key);
+            if acts(kind) {
+                self.tell_kind(key, kind);
+            }
+            self.entries[key.0].relations.extend(to.map(|to| (relation, to, words)));
+            return;
+        }
         if kind == ActorKind::Person {
             if self.may_be_person(key) {
                 let of = of.and_then(|owner| self.owner_of(owner));
@@ -362,6 +373,10 @@ impl<'a, 't> Cast<'a, 't> {
 
     /// The body told of before a token that a noun phrase of a kind can mean.
     pub(crate) fn told_of(&self, at: TokenId, body: Tokens, kind: ActorKind) -> Option<ActorKey> {
+        let body = match self.look.same.holds(self.analysis.token(body.start).word) {
+            true => Tokens::new(TokenId(body.start.0 + 1), body.end),
+            false => body,
+        };
         let words = words_of(self.analysis.words(body));
         let same = self.index.get(&(By::Words, words.join(" "))).and_then(|found| found.last());
         if let Some(at) = same {
@@ -638,6 +653,11 @@ impl<'a, 't> Cast<'a, 't> {
     /// Whether a token is a small word.
     pub(crate) fn is_small(&self, token: TokenId) -> bool {
         self.look.small.holds(self.analysis.token(token).word)
+    }
+
+    /// Whether a token is a noun for a place.
+    pub(crate) fn is_place_noun(&self, token: TokenId) -> bool {
+        self.look.place_nouns.holds(self.analysis.token(token).word)
     }
 
     /// Whether a token is part of a name.

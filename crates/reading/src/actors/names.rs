@@ -85,6 +85,8 @@ pub(crate) struct NameRules {
     /// Those of `be` that tell of the past.
     pub(super) be_past: WordSet,
     pub(super) adverb: WordSet,
+    /// Words that point at one told of: the same court.
+    pub(crate) same: WordSet,
     /// Words that open names of bodies.
     name_openers: WordSet,
     /// What joins the partners in a company's name.
@@ -122,6 +124,7 @@ impl NameRules {
             be: class("be")?,
             be_past: class("be-past")?,
             adverb: class("adverb")?,
+            same: class("same-as-told")?,
             name_openers: class("name-opener")?,
             company_links: class("company-link")?,
             name_and: class("name-and")?,
@@ -297,7 +300,13 @@ impl Text<'_, '_> {
             return None;
         }
         let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
-        let end = self.heads_behind(self.first_head(inner)?, rest.end);
+        // What tells where it is based stands before: the Oland-based rights group.
+        let based = inner.into_iter().next().is_some_and(|token| {
+            self.analysis.token(token).shape == Shape::Mixed
+        });
+        let words = Tokens::new(TokenId(inner.start.0 + u32::from(based)), inner.end);
+        let end = self.heads_behind(self.first_head(words)?, rest.end);
+        let inner = words;
         let phrase = Tokens::new(inner.start, end);
         let (_, head) = self.lexicon.heads.at_end(self.analysis, phrase)?;
         // The offices of somebody are no body.

@@ -4,6 +4,7 @@ use onrecord_language::{Analysis, Shape, TokenId, Tokens, Vocabulary, WordSet};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{ActorKind, Form, MediumKind};
 
+use super::lexicon::Head;
 use super::{ActorKey, Cast, seldom_told};
 use crate::cues::Cues;
 use crate::links::Pointing;
@@ -242,6 +243,20 @@ impl SpeakerRules {
         inside.map(|(_, key)| key)
     }
 
+    /// A town or county that speaks: those who govern it.
+    fn place(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        phrase: Tokens,
+        core: Tokens,
+    ) -> Option<Head> {
+        let points = self.definite.holds(analysis.token(phrase.start).word) && core.len() > 1;
+        let last = TokenId(core.end.0.saturating_sub(1));
+        let kind = ActorKind::Government;
+        (points && cast.is_place_noun(last)).then_some(Head { kind, unnamed: false, several: false })
+    }
+
     /// A noun phrase whose head is a common noun: a body that was told of before, a body of its
     /// own, or somebody without a name.
     fn nominal(
@@ -252,10 +267,10 @@ impl SpeakerRules {
         core: Tokens,
         last: Option<ActorKey>,
     ) -> Speaker {
-        let Some((_, head)) = cast.lexicon().heads.at_end(analysis, core) else {
+        let head = cast.lexicon().heads.at_end(analysis, core).map(|(_, head)| *head);
+        let Some(head) = head.or_else(|| self.place(analysis, cast, phrase, core)) else {
             return Speaker::UNNAMED;
         };
-        let head = *head;
         if head.unnamed || head.kind == ActorKind::Person || head.kind == ActorKind::Population {
             return Speaker::UNNAMED;
         }
