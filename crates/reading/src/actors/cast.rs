@@ -28,6 +28,8 @@ pub(crate) struct Cast<'a, 't> {
     pub(super) analysis: &'a Analysis<'t>,
     pub(super) lexicon: &'a Lexicon,
     entries: Vec<Entry>,
+    /// The titles right before names, in text order.
+    titles: Vec<Tokens>,
     /// Every mention by a name, in text order.
     named: Vec<(Tokens, ActorKey)>,
     pub(super) look: Look<'a>,
@@ -102,6 +104,7 @@ impl<'a, 't> Cast<'a, 't> {
             look,
             evidence: Evidence::of_names(analysis, lexicon, look, names),
             entries: Vec::new(),
+            titles: names.iter().filter_map(|name| name.title).collect(),
             named: Vec::new(),
             spoken_of: BTreeMap::new(),
             index: BTreeMap::new(),
@@ -164,8 +167,7 @@ impl<'a, 't> Cast<'a, 't> {
         let plain = name.tokens.len() == 1 && name.title.is_none() && !behind.is_empty();
         plain
             && self.analysis.token(behind.start).shape == Shape::Lower
-            && (self.lexicon.heads.at_start(self.analysis, behind).is_some()
-                || self.lexicon.of_states.at_start(self.analysis, behind).is_some())
+            && !self.is_small(behind.start)
             && self.evidence.is_people(&self.analysis.word(name.tokens.start).to_lowercase())
     }
 
@@ -387,7 +389,7 @@ impl<'a, 't> Cast<'a, 't> {
             return None;
         }
         let called = self.last_called(at, words.last()?);
-        let called = called.or_else(|| self.only_of(kind).filter(|_| words.len() == 1));
+        let called = called.or_else(|| self.only_of(at, kind).filter(|_| words.len() == 1));
         let several = self.head(body).is_some_and(|head| head.several);
         let of_kind = || {
             self.last_before(at, |key| {
@@ -398,15 +400,14 @@ impl<'a, 't> Cast<'a, 't> {
         called.or_else(|| any.then(of_kind).flatten())
     }
 
-    /// The only body of a kind in the text, of those kinds whose words mean one another: the airline is
-    /// the company.
-    fn only_of(&self, kind: ActorKind) -> Option<ActorKey> {
+    /// The only body of a kind told of before a token, of those kinds whose words mean one another:
+    /// the airline is the company.
+    fn only_of(&self, token: TokenId, kind: ActorKind) -> Option<ActorKey> {
         use ActorKind::{Company, Media, Party};
+        let same = |key: ActorKey| self.kind(key) == kind && !self.entries[key.0].several;
         let alike = matches!(kind, Company | Media | Party);
-        let entries = self.entries.iter().enumerate();
-        let mut same = entries.filter(|(_, entry)| alike && entry.kind == kind && !entry.several);
-        let (only, _) = same.next()?;
-        same.next().is_none().then_some(ActorKey(only))
+        let only = self.last_before(token, |key| alike && same(key))?;
+        self.last_before(token, |key| same(key) && key != only).is_none().then_some(only)
     }
 
     /// The name told of last before a token of which nothing tells a kind, and which the word for one
@@ -548,7 +549,7 @@ impl<'a, 't> Cast<'a, 't> {
             return None;
         }
         let listed = self.index.get(&(By::First, word.clone()))?;
-        let mut longer = listed.iter().copied().filter(|&at| {
+        let mut longer = listed.iter().rev().take(SAME_WORD).copied().filter(|&at| {
             let entry = &self.entries[at];
             let open = entry.kind == ActorKind::Person || entry.kind == ActorKind::Company;
             entry.words.len() > 1 && (open || entry.kind == ActorKind::Other) && !self.is_known(at)
@@ -612,7 +613,10 @@ impl<'a, 't> Cast<'a, 't> {
     /// Whether a longer name is that of a body, whose first word may stand for it.
     fn is_long_body(&self, at: usize, long: &[String]) -> bool {
         use ActorKind::{Court, Igo, Media, Ngo, Party};
-        long.len() > 1 && matches!(self.entries[at].kind, Court | Igo | Media | Ngo | Party)
+        let Entry { kind, name, .. } = &self.entries[at];
+        let last = name.split_whitespace().next_back().unwrap_or_default();
+        let whole = last.starts_with(char::is_uppercase);
+        long.len() > 1 && whole && matches!(kind, Court | Igo | Media | Ngo | Party)
     }
 
     /// The actor whose name takes exactly these tokens, or ends where they do.
@@ -658,6 +662,12 @@ impl<'a, 't> Cast<'a, 't> {
     /// Whether a token is a noun for a place.
     pub(crate) fn is_place_noun(&self, token: TokenId) -> bool {
         self.look.place_nouns.holds(self.analysis.token(token).word)
+    }
+
+    /// Whether a token is part of a title right before a name.
+    pub(crate) fn is_in_title(&self, token: TokenId) -> bool {
+        let at = self.titles.partition_point(|title| title.end <= token);
+        self.titles.get(at).is_some_and(|title| title.holds(token))
     }
 
     /// Whether a token is part of a name.

@@ -94,21 +94,36 @@ impl Evidence {
         self.placed.contains(&words.join(" "))
     }
 
+    /// Whether a name of several words is cut to its last elsewhere, as persons' names are.
+    pub(super) fn is_called_last(&self, words: &[String]) -> bool {
+        words.len() > 1 && words.last().is_some_and(|word| self.alone.contains(word))
+    }
+
     /// Whether a name is that of a state: it stands beside what only states have, or it is a
     /// place and has what states have, or the word for its people has.
     pub(super) fn is_state(&self, words: &[String]) -> bool {
         let name = words.join(" ");
-        let both = || self.states.iter().chain(&self.maybe_states);
+        let has = |sets: [&BTreeSet<String>; 2]| {
+            sets.iter().any(|set| alike(set, &name).any(|people| is_people_of(people, &name)))
+        };
         self.states.contains(&name)
             || self.maybe_states.contains(&name) && self.placed.contains(&name)
-            || both().any(|people| *people != name && is_people_of(people, &name))
+            || has([&self.states, &self.maybe_states])
     }
 
     /// Whether a word is one for the people of what is named elsewhere in the text.
     pub(super) fn is_people(&self, word: &str) -> bool {
-        let mut places = self.alone.iter().chain(&self.placed);
-        places.any(|place| place != word && is_people_of(word, place))
+        let places = [&self.alone, &self.placed];
+        places.iter().any(|set| alike(set, word).any(|place| is_people_of(word, place)))
     }
+}
+
+/// Other names of a set that begin like one; the first of them only.
+fn alike<'a>(names: &'a BTreeSet<String>, name: &'a str) -> impl Iterator<Item = &'a String> {
+    let start = name.char_indices().map(|(at, c)| at + c.len_utf8()).find(|at| *at >= SHORTEST_NAME);
+    let start = &name[..start.unwrap_or(name.len())];
+    let near = names.range(start.to_owned()..).take_while(move |other| other.starts_with(start));
+    near.take(SAME_START).filter(move |other| *other != name)
 }
 
 /// Whether a word can tell the people of a place: both begin alike and differ in few letters at the
@@ -126,3 +141,5 @@ fn key(analysis: &Analysis<'_>, tokens: Tokens) -> String {
 
 /// How many letters of a place's name the word for its people may lack.
 const MOST_CUT: usize = 2;
+/// How many names that begin alike are compared.
+const SAME_START: usize = 16;

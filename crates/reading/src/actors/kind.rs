@@ -21,7 +21,9 @@ impl Cast<'_, '_> {
         let before = Tokens::new(sentence.start, tokens.start);
         let told = self.lexicon.heads.at_end(analysis, before).map(|(_, head)| head.kind);
         let people = [ActorKind::Person, ActorKind::Population];
-        if let Some(kind) = told.filter(|kind| !people.contains(kind)) {
+        // The coalition Ana Roe leads is no Ana Roe.
+        let person = self.evidence.is_called_last(&words_of(analysis.words(tokens)));
+        if let Some(kind) = told.filter(|kind| !people.contains(kind) && !person) {
             return Some(kind);
         }
         // An office of a body of states, or a body named for its states.

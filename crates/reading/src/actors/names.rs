@@ -57,6 +57,8 @@ pub(crate) struct NameRules {
     pub(crate) closed: WordSet,
     /// Words that may join the parts of a name.
     links: WordSet,
+    /// The same, as written.
+    particles: Vec<String>,
     /// Words before places.
     pub(crate) locative: WordSet,
     /// Those of them behind which nothing but a place stands.
@@ -106,6 +108,7 @@ impl NameRules {
         Ok(Self {
             closed: class("closed")?,
             links: class("name-link")?,
+            particles: phrases::words(pack, "name-link")?,
             of: class("of")?,
             head_links: class("head-link")?,
             locative: class("locative")?,
@@ -224,7 +227,7 @@ impl Text<'_, '_> {
             if let Some(name) = self.without_title(run, names.last()) {
                 let start = name.title.map_or(name.tokens.start, |title| title.start);
                 let whole = Tokens::new(start, name.tokens.end);
-                let ahead = self.ahead(whole, sentence, &names);
+                let ahead = name.ahead.or_else(|| self.ahead(whole, sentence, &names));
                 let apposition = self.apposition(name.tokens, sentence);
                 names.push(Name { apposition, ahead, ..name });
             }
@@ -248,10 +251,22 @@ impl Text<'_, '_> {
     fn body_of(&self, name: Tokens, sentence: Tokens) -> Option<Tokens> {
         let end = self.heads_behind(name.end, sentence.end);
         let rest = Tokens::new(end, sentence.end);
-        let more = !rest.is_empty() && self.lexicon.heads.at_start(self.analysis, rest).is_some();
+        let more = !rest.is_empty()
+            && (self.lexicon.heads.at_start(self.analysis, rest).is_some() || self.is_joined(end));
         let whole = Tokens::new(name.start, end);
         let (_, head) = self.lexicon.heads.at_end(self.analysis, whole)?;
         (end > name.end && !more && is_body(head.kind)).then_some(whole)
+    }
+
+    /// Whether a hyphen joins a token to the word before it: the Kesh front-runner.
+    fn is_joined(&self, token: TokenId) -> bool {
+        let [before, found] = [token.0 - 1, token.0].map(|at| self.analysis.token(TokenId(at)));
+        let next = self.analysis.tokens.get(token.index() + 1);
+        found.shape.is_mark()
+            && found.extent.start == before.extent.end
+            && next.is_some_and(|next| {
+                next.extent.start == found.extent.end && next.shape == Shape::Lower
+            })
     }
 
     /// A body told by how it stands to another and by no name: its armed wing, the Front's armed
@@ -347,7 +362,7 @@ impl Text<'_, '_> {
                 !self.is_closed(end) || adverb || next < rest.end && self.has_capital(next);
             // So does one that would tell a time in lower case: Witness Now.
             let timeless = adverb || self.times.at(end).is_none();
-            if self.has_capital(end) && timeless && inside {
+            if (self.has_capital(end) || self.is_particled(end)) && timeless && inside {
                 end.0 += 1;
                 continue;
             }
@@ -409,6 +424,15 @@ impl Text<'_, '_> {
         ends && !self.ends_body(run) && !named(run) && !named(more)
     }
 
+    /// Whether a word is one with a capital behind a small word of names and a hyphen: al-Roe.
+    fn is_particled(&self, token: TokenId) -> bool {
+        let word = self.analysis.word(token);
+        word.split_once('-').is_some_and(|(small, rest)| {
+            let capital = rest.starts_with(char::is_uppercase);
+            capital && self.rules.particles.iter().any(|particle| particle == small)
+        })
+    }
+
     pub(super) fn is_closed(&self, token: TokenId) -> bool {
         self.rules.closed.holds(self.analysis.token(token).word)
     }
@@ -452,6 +476,11 @@ impl Text<'_, '_> {
         }
         let lower = self.lower_title(run.start);
         let lower = lower.filter(|title| !self.is_owners(*title, run) && !self.ends_body(run));
+        // Initials are a body's, whatever noun stands before them.
+        let initials = run.len() == 1 && self.analysis.token(run.start).shape == Shape::Upper;
+        let lower = lower.filter(|title| {
+            !initials || self.lexicon.titles.at_end(self.analysis, *title).is_some()
+        });
         // "Oland Foreign Minister", "Olandic Foreign Minister": whose title it is comes first.
         let most = run.end.index().min(run.start.index() + OWNER_WORDS + 1);
         let titled = (run.start.index()..most).map(TokenId::at).find_map(|start| {
@@ -467,13 +496,20 @@ impl Text<'_, '_> {
         match titled {
             Some((title, _)) if title.end == run.end => None,
             Some((title, of)) => {
-                let start =
-                    lower.filter(|_| title.start == run.start).map_or(title.start, |t| t.start);
+                let lower = lower.filter(|_| title.start == run.start);
                 let name = Tokens::new(title.end, run.end);
-                let title = Tokens::new(start, title.end);
-                let own = || self.title_owner(title, before).filter(|_| start < run.start);
                 let former = of.is_some_and(|of| self.is_past(of.start));
-                let of = of.map(Owner::Named).or_else(own);
+                let of = of.map(Owner::Named);
+                let status = lower.and_then(|l| self.lexicon.status.at_start(self.analysis, l));
+                if let Some(first) = lower
+                    && status.is_none_or(|(words, _)| words != first)
+                {
+                    // Army spokesman Colonel Ana Roe has two titles.
+                    let ahead = Some((first, self.title_owner(first, before)));
+                    return Some(Name { title: Some(title), of, former, ahead, ..Name::of(name) });
+                }
+                let start = lower.map_or(title.start, |lower| lower.start);
+                let title = Tokens::new(start, title.end);
                 Some(Name { title: Some(title), of, former, ..Name::of(name) })
             }
             None => {
@@ -523,10 +559,14 @@ impl Text<'_, '_> {
         if rest.is_empty() {
             return Some(Tokens::new(run.start, end));
         }
-        if self.rules.of.holds(analysis.token(end).word) {
+        let owns = self.rules.possessive.holds(analysis.token(end).word);
+        if self.is_closed(end) && !owns {
             let ends = (end.index() + 2..run.end.index()).rev().map(TokenId::at);
-            let mut owners = ends.filter(|last| self.ends_body(Tokens::new(end, *last)));
-            return owners.next().map(|last| Tokens::new(run.start, last));
+            let owner = ends.clone().find(|last| self.ends_body(Tokens::new(end, *last)));
+            // Nothing tells where the owner ends: most persons have two names.
+            let mut ends = ends.filter(|last| self.has_capital(*last));
+            let last = owner.or_else(|| ends.find(|last| run.end.0 - last.0 == PERSON_WORDS));
+            return last.map(|last| Tokens::new(run.start, last));
         }
         (!self.ends_body(rest)).then(|| Tokens::new(run.start, end))
     }
@@ -650,6 +690,8 @@ pub(super) fn is_body(kind: ActorKind) -> bool {
 
 /// How many words the name may have whose title stands before another: New Oland Foreign Minister.
 const OWNER_WORDS: usize = 3;
+/// How many words most persons' names have.
+const PERSON_WORDS: u32 = 2;
 /// How many words may stand between a title and the head noun of whose it is.
 pub(super) const BODY_WORDS: usize = 4;
 /// How many words a title in lower case may have before its last.

@@ -202,11 +202,12 @@ impl SpeakerRules {
     }
 
     /// The phrase up to the preposition that adds to it: *the head* of the port. A preposition
-    /// inside a name adds nothing.
+    /// inside a name or a title before one adds nothing.
     fn core(&self, analysis: &Analysis<'_>, cast: &Cast<'_, '_>, phrase: Tokens) -> Tokens {
         let adds = |token: &TokenId| {
             let found = analysis.token(*token);
-            (self.preposition.holds(found.word) && !cast.is_in_name(*token))
+            let inside = cast.is_in_name(*token) || cast.is_in_title(*token);
+            (self.preposition.holds(found.word) && !inside)
                 || found.shape == Shape::Comma
         };
         let end = phrase.into_iter().skip(1).find(adds);
