@@ -274,6 +274,7 @@ impl Reader {
             small: &self.names.closed,
             locative: &self.names.locative,
             where_at: &self.names.where_at,
+            to_whom: &self.names.to_whom,
             article: &self.names.article,
             possessive: &self.names.possessive,
             same: &self.names.same,

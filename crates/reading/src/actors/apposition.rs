@@ -3,7 +3,7 @@
 use onrecord_language::{Shape, TokenId, Tokens};
 use onrecord_record::ActorKind;
 
-use super::lexicon::acts;
+use super::lexicon::{Head, acts};
 use super::names::{BODY_WORDS, Name, Text, is_body};
 
 /// What right behind a name tells of it.
@@ -101,15 +101,15 @@ impl Text<'_, '_> {
             return None;
         }
         // Whose title it is may stand behind its words.
-        let last = names.last().filter(|last| {
-            let link = TokenId(last.tokens.start.0.wrapping_sub(1));
+        let inside = names.last().filter(|last| last.tokens.start > sentence.start);
+        let last = inside.filter(|last| {
+            let link = TokenId(last.tokens.start.0 - 1);
             let word = |token: TokenId| self.analysis.token(token).word;
             let joins = |token| {
                 self.rules.title_links.holds(word(token)) || self.rules.locative.holds(word(token))
             };
             let article = self.rules.article.holds(word(link));
             last.tokens.end == comma
-                && last.tokens.start > sentence.start
                 && (joins(link) || article && link > sentence.start && joins(TokenId(link.0 - 1)))
         });
         let (end, owner) = match last {
@@ -195,12 +195,17 @@ impl Text<'_, '_> {
             let phrase = Tokens::new(rest.start, end);
             let head = self.lexicon.heads.at_end(self.analysis, phrase);
             let title = self.lexicon.titles.at_end(self.analysis, phrase);
-            let head = head.map(|(words, head)| (words, head.kind));
+            let one = |head: &Head| head.kind != ActorKind::Person || !head.several;
+            let head = head.filter(|(_, head)| one(head)).map(|(words, head)| (words, head.kind));
             let title = title.map(|(words, ())| (words, ActorKind::Person));
             let (words, kind) = [head, title].into_iter().flatten().max_by_key(|(w, _)| w.len())?;
             // Small words stand in no description, but in a head noun: the chief of staff.
             let mut before = (standing.0..words.start.0).map(TokenId);
-            before.all(|token| !self.is_closed(token)).then_some((phrase, kind))
+            let small = |token| {
+                let said = self.rules.past.holds(self.analysis.token(token).word);
+                self.is_closed(token) || said
+            };
+            (!before.any(small)).then_some((phrase, kind))
         })
     }
 

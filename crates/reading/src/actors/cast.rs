@@ -55,6 +55,8 @@ pub(crate) struct Look<'a> {
     pub(crate) locative: &'a WordSet,
     /// Those of them behind which nothing but a place stands.
     pub(crate) where_at: &'a WordSet,
+    /// Those of them behind which persons stand as well.
+    pub(crate) to_whom: &'a WordSet,
     /// Determiners that stand before parties.
     pub(crate) article: &'a WordSet,
     /// What marks whose something is.
@@ -566,8 +568,9 @@ impl<'a, 't> Cast<'a, 't> {
             return true;
         }
         let person = entry.kind == ActorKind::Person;
+        let titled = name.title.is_some() && entry.kind == ActorKind::Other;
         let part = |short: &[String], long: &[String]| match short {
-            [only] if person || name.title.is_some() => long.last() == Some(only),
+            [only] if person || titled => long.last() == Some(only),
             [only] => long.first() == Some(only) && self.is_long_body(at, long),
             // With or without a name between.
             [first, .., last] if person && (short.len() == 2) != (long.len() == 2) => {
@@ -578,7 +581,8 @@ impl<'a, 't> Cast<'a, 't> {
         if part(words, &entry.words) || (part(&entry.words, words) && !self.is_known(at)) {
             return true;
         }
-        if is_whole_of(words, &entry.name) || is_whole_of(&entry.words, text) {
+        let whole = is_whole_of(words, &entry.name) || is_whole_of(&entry.words, text);
+        if whole && !person {
             return true;
         }
         if let [only] = words

@@ -110,7 +110,11 @@ impl Cast<'_, '_> {
         let thing = self.name_word(tokens).is_some()
             || self.lexicon.name_begins.at_start(analysis, tokens).is_some();
         let words = words_of(analysis.words(tokens));
-        let place = self.stands_as_place(tokens) || self.evidence.is_place(&words);
+        // What goes to somebody goes to no place, and what is cut to its last word is none.
+        let before = TokenId(tokens.start.0.saturating_sub(1));
+        let person = self.look.to_whom.holds(analysis.token(before).word)
+            || self.evidence.is_called_last(&words);
+        let place = self.stands_as_place(tokens) && !person || self.evidence.is_place(&words);
         let no_person = people || place || joined || thing || self.evidence.is_pointed(&words);
         match few && !no_person && !tokens.into_iter().any(common) {
             true => ActorKind::Person,

@@ -63,6 +63,8 @@ pub(crate) struct NameRules {
     pub(crate) locative: WordSet,
     /// Those of them behind which nothing but a place stands.
     pub(crate) where_at: WordSet,
+    /// Those of them behind which persons stand as well.
+    pub(crate) to_whom: WordSet,
     /// Nouns for places.
     pub(crate) place_nouns: WordSet,
     pub(crate) masculine: WordSet,
@@ -113,6 +115,7 @@ impl NameRules {
             head_links: class("head-link")?,
             locative: class("locative")?,
             where_at: class("where-at")?,
+            to_whom: class("to-whom")?,
             place_nouns: class("place-noun")?,
             masculine: class("masculine")?,
             feminine: class("feminine")?,
@@ -455,8 +458,14 @@ impl Text<'_, '_> {
         }
         let inner = |token| self.inner.contains(analysis.word(token));
         let lexicon = self.lexicon;
+        // Former Oland minister.
+        if let Some((status, _)) = lexicon.status.at_start(analysis, run)
+            && status.end < run.end
+            && self.title(run).is_none()
+        {
+            return Tokens::new(status.end, run.end);
+        }
         let names = lexicon.titles.at_start(analysis, run).is_some()
-            || lexicon.status.at_start(analysis, run).is_some()
             || lexicon.demonyms.at_start(analysis, run).is_some()
             || lexicon.name_begins.at_start(analysis, run).is_some()
             || lexicon.heads.at_start(analysis, run).is_some();
@@ -552,23 +561,33 @@ impl Text<'_, '_> {
             title.or(head.map(|(words, _)| words.end))
         };
         let mut end = titles(status)?;
-        while let Some(next) = titles(end).filter(|next| *next < run.end) {
+        while let Some(next) = titles(end) {
             end = next;
         }
         let rest = Tokens::new(end, run.end);
         if rest.is_empty() {
             return Some(Tokens::new(run.start, end));
         }
-        let owns = self.rules.possessive.holds(analysis.token(end).word);
-        if self.is_closed(end) && !owns {
-            let ends = (end.index() + 2..run.end.index()).rev().map(TokenId::at);
-            let owner = ends.clone().find(|last| self.ends_body(Tokens::new(end, *last)));
-            // Nothing tells where the owner ends: most persons have two names.
-            let mut ends = ends.filter(|last| self.has_capital(*last));
-            let last = owner.or_else(|| ends.find(|last| run.end.0 - last.0 == PERSON_WORDS));
-            return last.map(|last| Tokens::new(run.start, last));
+        let links = |token: TokenId| {
+            let owns = self.rules.possessive.holds(analysis.token(token).word);
+            self.is_closed(token) && !owns
+        };
+        if links(end) {
+            while links(end) {
+                end = self.title_part(Tokens::new(end, run.end))?;
+            }
+            return Some(Tokens::new(run.start, end));
         }
         (!self.ends_body(rest)).then(|| Tokens::new(run.start, end))
+    }
+
+    /// Where whose a title is ends behind the small word that some words of a run begin with: of the
+    /// Harbour Board. Where no body's head noun tells it, most persons have two names.
+    fn title_part(&self, rest: Tokens) -> Option<TokenId> {
+        let ends = (rest.start.index() + 2..rest.end.index()).rev().map(TokenId::at);
+        let body = ends.clone().find(|last| self.ends_body(Tokens::new(rest.start, *last)));
+        let two = |last: &TokenId| rest.end.0 - last.0 == PERSON_WORDS && self.has_capital(*last);
+        body.or_else(|| ends.into_iter().find(two))
     }
 
     /// Whether some words of a name end with what only a body is called.
