@@ -66,10 +66,7 @@ fn words_of_a_name_and_words_for_it_tell_its_kind() {
     let text = "Linea said it had sold shirts. The company said it would sell no more.";
     assert_kinds(text, &[("Linea", Some(ActorKind::Company))]);
     let text = "Her party, Dawn, said it had won. The coalition Ana Roe led lost, Roe said.";
-    assert_kinds(
-        text,
-        &[("Dawn", Some(ActorKind::Party)), ("Ana Roe", Some(ActorKind::Person))],
-    );
+    assert_kinds(text, &[("Dawn", Some(ActorKind::Party)), ("Ana Roe", Some(ActorKind::Person))]);
 }
 
 #[test]

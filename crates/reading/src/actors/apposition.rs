@@ -76,11 +76,13 @@ impl Text<'_, '_> {
             (body != words && is_body(head.kind)).then_some(Owner::Body(body, head.kind))
         });
         // The armed wing of somebody.
-        let related = owner.is_some()
-            && self.lexicon.relations.at_end(self.analysis, words).is_some();
+        let related =
+            owner.is_some() && self.lexicon.relations.at_end(self.analysis, words).is_some();
         let fits = match person {
             true => told || owner.is_some() || self.closes(end, sentence),
-            false => acts(kind) && (opening.fresh || related) && !told && self.closes(end, sentence),
+            false => {
+                acts(kind) && (opening.fresh || related) && !told && self.closes(end, sentence)
+            }
         };
         fits.then_some(Apposition { words, kind, of: owner.filter(|_| person || related), former })
     }
@@ -168,7 +170,8 @@ impl Text<'_, '_> {
             return owned(start, Owner::Named(Tokens::new(rest.start, body.end)));
         }
         let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
-        let named = (!inner.is_empty()).then(|| self.known(inner).or_else(|| self.run(inner, rest.start)));
+        let named =
+            (!inner.is_empty()).then(|| self.known(inner).or_else(|| self.run(inner, rest.start)));
         if let Some(run) = named.flatten()
             && let Some(start) = behind(run.end)
         {

@@ -6,8 +6,8 @@ use onrecord_language::{Analysis, Shape, TokenId, Tokens, WordSet};
 use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset, RelationKind};
 
 use super::apposition::{Apposition, Owner};
-use super::evidence::Evidence;
 use super::entry::{Entry, Gender, Title, initials, is_whole_of, seldom_told, words_of};
+use super::evidence::Evidence;
 use super::lexicon::acts;
 use super::{Lexicon, Name};
 
@@ -420,7 +420,8 @@ impl<'a, 't> Cast<'a, 't> {
         let found = near.into_iter().find(|key| {
             let Entry { kind, words, place, .. } = &self.entries[key.0];
             let open = *kind == ActorKind::Other && !place && !self.evidence.is_place(words);
-            open && !self.evidence.is_state(words) && !self.is_known(key.0)
+            let named = words.len() == 1 || self.evidence.is_pointed(words);
+            open && named && !self.evidence.is_state(words) && !self.is_known(key.0)
         })?;
         self.entries[found.0].kind = kind;
         Some(found)
@@ -581,7 +582,10 @@ impl<'a, 't> Cast<'a, 't> {
         if part(words, &entry.words) || (part(&entry.words, words) && !self.is_known(at)) {
             return true;
         }
-        let whole = is_whole_of(words, &entry.name) || is_whole_of(&entry.words, text);
+        // The Roe campaign is no Roe, where persons are called so.
+        let called = |words: &[String]| self.evidence.is_called_last(words);
+        let whole = is_whole_of(words, &entry.name) && !called(words)
+            || is_whole_of(&entry.words, text) && !called(&entry.words);
         if whole && !person {
             return true;
         }

@@ -102,6 +102,9 @@ fn role(
         None => (RoleStatus::Current, title),
     };
     let text = analysis.words(named);
+    if lexicon.no_roles.at_end(analysis, named).is_some() {
+        return None;
+    }
     if lexicon.addresses.at_start(analysis, named).is_some_and(|(words, ())| words == named) {
         return None;
     }

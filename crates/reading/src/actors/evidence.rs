@@ -120,7 +120,8 @@ impl Evidence {
 
 /// Other names of a set that begin like one; the first of them only.
 fn alike<'a>(names: &'a BTreeSet<String>, name: &'a str) -> impl Iterator<Item = &'a String> {
-    let start = name.char_indices().map(|(at, c)| at + c.len_utf8()).find(|at| *at >= SHORTEST_NAME);
+    let start =
+        name.char_indices().map(|(at, c)| at + c.len_utf8()).find(|at| *at >= SHORTEST_NAME);
     let start = &name[..start.unwrap_or(name.len())];
     let near = names.range(start.to_owned()..).take_while(move |other| other.starts_with(start));
     near.take(SAME_START).filter(move |other| *other != name)
@@ -129,7 +130,8 @@ fn alike<'a>(names: &'a BTreeSet<String>, name: &'a str) -> impl Iterator<Item =
 /// Whether a word can tell the people of a place: both begin alike and differ in few letters at the
 /// end, as Keshian and Kesh, or Sarnish and Sarnia.
 fn is_people_of(word: &str, place: &str) -> bool {
-    let same = word.chars().zip(place.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8());
+    let same =
+        word.chars().zip(place.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8());
     let same: usize = same.sum();
     let [more, less] = [word, place].map(|name| name[same..].chars().count());
     same >= SHORTEST_NAME && (1..=LONGEST_ENDING).contains(&more) && less <= MOST_CUT

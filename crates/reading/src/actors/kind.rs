@@ -27,9 +27,11 @@ impl Cast<'_, '_> {
             return Some(kind);
         }
         // An office of a body of states, or a body named for its states.
-        let first = self.lexicon.names.at_start(analysis, tokens).map(|(words, known)| {
-            words != tokens && known.kind == ActorKind::Igo
-        });
+        let first = self
+            .lexicon
+            .names
+            .at_start(analysis, tokens)
+            .map(|(words, known)| words != tokens && known.kind == ActorKind::Igo);
         let states = tokens.into_iter().skip(2).any(|token| {
             let head = self.lexicon.heads.at_start(analysis, Tokens::new(token, tokens.end));
             let joined = self.look.small.holds(analysis.token(TokenId(token.0 - 1)).word)
@@ -48,8 +50,15 @@ impl Cast<'_, '_> {
                 return Some(ActorKind::Company);
             }
             let begins = self.lexicon.name_begins.at_start(analysis, tokens);
+            let head = self.lexicon.heads.at_start(analysis, tokens);
+            let begins =
+                begins.filter(|(words, _)| head.is_none_or(|(head, _)| head.len() <= words.len()));
             return begins.and_then(|(words, kind)| kind.filter(|_| words != tokens));
         };
+        // The State is none that has a name.
+        if head.kind == ActorKind::State && tokens.len() == 1 {
+            return None;
+        }
         // A body named for those who are in it is no person.
         Some(if head.kind == ActorKind::Person { ActorKind::Other } else { head.kind })
     }

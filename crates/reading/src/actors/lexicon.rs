@@ -20,6 +20,8 @@ pub(crate) struct Lexicon {
     pub(crate) titles: PhraseMap<()>,
     /// Those of them by which somebody is addressed and that tell no role.
     pub(crate) addresses: PhraseMap<()>,
+    /// Head nouns of persons that tell no role.
+    pub(crate) no_roles: PhraseMap<()>,
     /// Words before names that tell how one actor stands to another.
     pub(crate) relations: PhraseMap<RelationKind>,
     /// Words before titles.
@@ -105,6 +107,7 @@ struct ActorsFile {
     state_words: Vec<String>,
     maybe_state_words: Vec<String>,
     generic: Vec<String>,
+    no_roles: Vec<String>,
     #[serde(rename = "kind_word")]
     kind_words: Vec<KindWord>,
     #[serde(rename = "name_word")]
@@ -243,6 +246,9 @@ impl Lexicon {
             for form in forms(form) {
                 lexicon.of_states.add(vocabulary, &form, sure);
             }
+        }
+        for form in &actors.no_roles {
+            lexicon.no_roles.add(vocabulary, form, ());
         }
         for form in &actors.generic {
             lexicon.generic.add(vocabulary, form, ());

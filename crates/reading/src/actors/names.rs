@@ -244,6 +244,11 @@ impl Text<'_, '_> {
             return None;
         }
         let (tokens, _) = self.lexicon.names.at_start(self.analysis, rest)?;
+        // A small word that opens a sentence is no name in capitals.
+        let small = self.analysis.token(tokens.start).shape == Shape::Capital;
+        if tokens.len() == 1 && small && self.is_closed(tokens.start) {
+            return None;
+        }
         let first_and_last = [tokens.start, TokenId(tokens.end.0 - 1)];
         let whole = !self.has_capital(tokens.end) || tokens.end >= rest.end;
         (whole && first_and_last.iter().all(|&token| self.has_capital(token))).then_some(tokens)
@@ -319,9 +324,10 @@ impl Text<'_, '_> {
         }
         let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
         // What tells where it is based stands before: the Oland-based rights group.
-        let based = inner.into_iter().next().is_some_and(|token| {
-            self.analysis.token(token).shape == Shape::Mixed
-        });
+        let based = inner
+            .into_iter()
+            .next()
+            .is_some_and(|token| self.analysis.token(token).shape == Shape::Mixed);
         let words = Tokens::new(TokenId(inner.start.0 + u32::from(based)), inner.end);
         let end = self.heads_behind(self.first_head(words)?, rest.end);
         let inner = words;
@@ -423,7 +429,8 @@ impl Text<'_, '_> {
             lexicon.names.at_start(analysis, tokens).is_some()
                 || lexicon.demonyms.at_start(analysis, tokens).is_some()
         };
-        let ends = body.is_some_and(|(head, kind)| head != more && is_body(kind.kind) && !kind.several);
+        let ends =
+            body.is_some_and(|(head, kind)| head != more && is_body(kind.kind) && !kind.several);
         ends && !self.ends_body(run) && !named(run) && !named(more)
     }
 
@@ -546,7 +553,8 @@ impl Text<'_, '_> {
     /// none.
     fn title(&self, run: Tokens) -> Option<Tokens> {
         let (analysis, lexicon) = (self.analysis, self.lexicon);
-        let status = lexicon.status.at_start(analysis, run).map_or(run.start, |(words, _)| words.end);
+        let status =
+            lexicon.status.at_start(analysis, run).map_or(run.start, |(words, _)| words.end);
         let titles = |from: TokenId| {
             let rest = Tokens::new(from, run.end);
             if rest.is_empty() {
@@ -630,7 +638,9 @@ impl Text<'_, '_> {
     pub(super) fn title_owner(&self, title: Tokens, before: Option<&Name>) -> Option<Owner> {
         let last = TokenId(title.start.0.saturating_sub(1));
         let same = self.analysis.sentence_of(title.start)?.tokens.holds(last);
-        let pointed = same && last < title.start && self.rules.possessor.holds(self.analysis.token(last).word);
+        let pointed = same
+            && last < title.start
+            && self.rules.possessor.holds(self.analysis.token(last).word);
         let pointed = pointed.then(|| Owner::Pointed(Tokens::new(last, title.start)));
         let owner = pointed.or_else(|| self.owner(title, before).map(Owner::Named));
         owner.or_else(|| {
@@ -684,7 +694,8 @@ impl Text<'_, '_> {
             let found = self.analysis.token(token);
             let opens = token == sentence.start
                 && self.lexicon.heads.at_start(self.analysis, before).is_some();
-            (found.shape == Shape::Lower || opens) && ![&self.rules.closed, &self.rules.past].iter().any(|w| w.holds(found.word))
+            (found.shape == Shape::Lower || opens)
+                && ![&self.rules.closed, &self.rules.past].iter().any(|w| w.holds(found.word))
         };
         if let Some(title) = &mut title {
             let most = title.start.0.saturating_sub(TITLE_WORDS).max(sentence.start.0);

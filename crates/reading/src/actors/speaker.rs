@@ -207,8 +207,7 @@ impl SpeakerRules {
         let adds = |token: &TokenId| {
             let found = analysis.token(*token);
             let inside = cast.is_in_name(*token) || cast.is_in_title(*token);
-            (self.preposition.holds(found.word) && !inside)
-                || found.shape == Shape::Comma
+            (self.preposition.holds(found.word) && !inside) || found.shape == Shape::Comma
         };
         let end = phrase.into_iter().skip(1).find(adds);
         Tokens::new(phrase.start, end.unwrap_or(phrase.end))
@@ -255,7 +254,11 @@ impl SpeakerRules {
         let points = self.definite.holds(analysis.token(phrase.start).word) && core.len() > 1;
         let last = TokenId(core.end.0.saturating_sub(1));
         let kind = ActorKind::Government;
-        (points && cast.is_place_noun(last)).then_some(Head { kind, unnamed: false, several: false })
+        (points && cast.is_place_noun(last)).then_some(Head {
+            kind,
+            unnamed: false,
+            several: false,
+        })
     }
 
     /// A noun phrase whose head is a common noun: a body that was told of before, a body of its
