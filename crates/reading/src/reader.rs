@@ -266,22 +266,7 @@ impl Reader {
         analysis: &'a Analysis<'t>,
         names: &[Name],
     ) -> Cast<'a, 't> {
-        let look = Look {
-            common: self.cues.words(),
-            masculine: &self.names.masculine,
-            feminine: &self.names.feminine,
-            definite: &self.names.definite,
-            small: &self.names.closed,
-            locative: &self.names.locative,
-            where_at: &self.names.where_at,
-            to_whom: &self.names.to_whom,
-            article: &self.names.article,
-            possessive: &self.names.possessive,
-            same: &self.names.same,
-            possessor: &self.names.possessor,
-            company_links: &self.names.company_links,
-            place_nouns: &self.names.place_nouns,
-        };
+        let look = Look { common: self.cues.words(), rules: &self.names };
         Cast::of_names(analysis, &self.lexicon, look, names)
     }
 

@@ -1,5 +1,5 @@
 //! Who is who in whole texts: kinds, roles, relations, and which mentions are one actor.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod story;
 
@@ -22,7 +22,7 @@ fn assert_kinds(text: &str, expected: &[(&str, Option<ActorKind>)]) {
 /// The roles of an actor: status, title, whose.
 fn roles(text: &str, name: &str) -> Vec<(RoleStatus, String, Option<String>)> {
     let record = read(text);
-    let actor = called(&record, name).unwrap_or_else(|| panic!("no {name}: {:?}", record.actors));
+    let actor = called(&record, name).expect(name);
     let of = |id| record.actor(id).unwrap().name.clone();
     actor.roles.iter().map(|r| (r.status, r.title.clone(), r.of.map(of))).collect()
 }

@@ -44,10 +44,11 @@ impl Evidence {
                 told.tell_state(analysis, lexicon, owner, title);
             }
             let last = before.into_iter().next_back();
-            let pointed = last.is_some_and(|token| look.article.holds(word(token)));
+            let pointed = last.is_some_and(|token| look.rules.article.holds(word(token)));
             let behind = Tokens::new(name.tokens.end, sentence.tokens.end);
-            let owns = behind.into_iter().next().is_some_and(|t| look.possessive.holds(word(t)));
-            if last.is_some_and(|token| look.where_at.holds(word(token))) && !owns {
+            let owns =
+                behind.into_iter().next().is_some_and(|t| look.rules.possessive.holds(word(t)));
+            if last.is_some_and(|token| look.rules.where_at.holds(word(token))) && !owns {
                 told.placed.insert(key.clone());
             } else if name.tokens.len() == 1 && !pointed {
                 told.alone.insert(key.clone());

@@ -34,8 +34,8 @@ impl Cast<'_, '_> {
             .map(|(words, known)| words != tokens && known.kind == ActorKind::Igo);
         let states = tokens.into_iter().skip(2).any(|token| {
             let head = self.lexicon.heads.at_start(analysis, Tokens::new(token, tokens.end));
-            let joined = self.look.small.holds(analysis.token(TokenId(token.0 - 1)).word)
-                || self.look.small.holds(analysis.token(TokenId(token.0 - 2)).word);
+            let joined = self.look.rules.closed.holds(analysis.token(TokenId(token.0 - 1)).word)
+                || self.look.rules.closed.holds(analysis.token(TokenId(token.0 - 2)).word);
             joined && head.is_some_and(|(_, head)| head.kind == ActorKind::State && head.several)
         });
         if first == Some(true) || states {
@@ -45,7 +45,7 @@ impl Cast<'_, '_> {
             return kind;
         }
         let Some(head) = self.head(tokens) else {
-            let partner = |t: TokenId| self.look.company_links.holds(analysis.token(t).word);
+            let partner = |t: TokenId| self.look.rules.company_links.holds(analysis.token(t).word);
             if tokens.into_iter().any(partner) {
                 return Some(ActorKind::Company);
             }
@@ -115,13 +115,14 @@ impl Cast<'_, '_> {
         let capitals = shapes.filter(|s| matches!(s, Shape::Capital | Shape::Initial)).count();
         let people = self.lexicon.demonyms.at_start(analysis, tokens).is_some();
         let few = (2..=4).contains(&capitals);
-        let joined = tokens.into_iter().any(|t| self.look.small.holds(analysis.token(t).word));
+        let joined =
+            tokens.into_iter().any(|t| self.look.rules.closed.holds(analysis.token(t).word));
         let thing = self.name_word(tokens).is_some()
             || self.lexicon.name_begins.at_start(analysis, tokens).is_some();
         let words = words_of(analysis.words(tokens));
         // What goes to somebody goes to no place, and what is cut to its last word is none.
         let before = TokenId(tokens.start.0.saturating_sub(1));
-        let person = self.look.to_whom.holds(analysis.token(before).word)
+        let person = self.look.rules.to_whom.holds(analysis.token(before).word)
             || self.evidence.is_called_last(&words);
         let place = self.stands_as_place(tokens) && !person || self.evidence.is_place(&words);
         let no_person = people || place || joined || thing || self.evidence.is_pointed(&words);
@@ -137,8 +138,9 @@ impl Cast<'_, '_> {
         let before = analysis.sentence_of(tokens.start).filter(|s| s.tokens.start < tokens.start);
         let word = |back: u32| analysis.token(TokenId(tokens.start.0.saturating_sub(back))).word;
         let behind = analysis.tokens.get(tokens.end.index()).map(|token| token.word);
-        behind.is_some_and(|word| self.look.place_nouns.holds(word))
+        behind.is_some_and(|word| self.look.rules.place_nouns.holds(word))
             || before.is_some()
-                && (self.look.locative.holds(word(1)) || self.look.place_nouns.holds(word(2)))
+                && (self.look.rules.locative.holds(word(1))
+                    || self.look.rules.place_nouns.holds(word(2)))
     }
 }

@@ -9,6 +9,8 @@ mod lexicon;
 mod names;
 mod parties;
 mod speaker;
+mod titles;
+mod told;
 
 pub(crate) use cast::{ActorKey, Cast, Ids, Look};
 pub(crate) use entry::seldom_told;
