@@ -36,3 +36,10 @@ pub(crate) fn class(
         .ok_or_else(|| PackError::new(pack.path(FILE), format_args!("no class `{name}`")))?;
     Ok(words.iter().copied().collect())
 }
+
+/// The phrases of a class that `grammar.toml` defines, as written.
+pub(crate) fn words(pack: &Pack, name: &str) -> Result<Vec<String>, PackError> {
+    let mut file: File = pack.file(FILE)?;
+    let lacking = || PackError::new(pack.path(FILE), format_args!("no class `{name}`"));
+    file.classes.remove(name).ok_or_else(lacking)
+}

@@ -271,15 +271,7 @@ impl Reader {
         analysis: &'a Analysis<'t>,
         names: &[Name],
     ) -> Cast<'a, 't> {
-        let look = Look {
-            common: self.cues.words(),
-            masculine: &self.names.masculine,
-            feminine: &self.names.feminine,
-            definite: &self.names.definite,
-            small: &self.names.closed,
-            locative: &self.names.locative,
-            place_nouns: &self.names.place_nouns,
-        };
+        let look = Look { common: self.cues.words(), rules: &self.names };
         Cast::of_names(analysis, &self.lexicon, look, names)
     }
 

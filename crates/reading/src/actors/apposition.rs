@@ -3,8 +3,8 @@
 use onrecord_language::{Shape, TokenId, Tokens};
 use onrecord_record::ActorKind;
 
-use super::lexicon::acts;
-use super::names::{BODY_WORDS, Text};
+use super::lexicon::{Head, acts};
+use super::names::{BODY_WORDS, Name, Text, is_body};
 
 /// What right behind a name tells of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(crate) enum Owner {
     Named(Tokens),
     /// The one whom these words point at: its, the group.
     Pointed(Tokens),
+    /// The body of a kind whose head noun opens a title: the union secretary.
+    Body(Tokens, ActorKind),
 }
 
 /// How a phrase behind a name begins.
@@ -69,11 +71,67 @@ impl Text<'_, '_> {
             return None;
         }
         let person = kind == ActorKind::Person;
+        let owner = owner.or_else(|| {
+            let (body, head) = self.lexicon.heads.at_start(self.analysis, words)?;
+            (body != words && is_body(head.kind)).then_some(Owner::Body(body, head.kind))
+        });
+        // The armed wing of somebody.
+        let related =
+            owner.is_some() && self.lexicon.relations.at_end(self.analysis, words).is_some();
         let fits = match person {
             true => told || owner.is_some() || self.closes(end, sentence),
-            false => acts(kind) && opening.fresh && !told && self.closes(end, sentence),
+            false => {
+                acts(kind) && (opening.fresh || related) && !told && self.closes(end, sentence)
+            }
         };
-        fits.then_some(Apposition { words, kind, of: owner.filter(|_| person), former })
+        fits.then_some(Apposition { words, kind, of: owner.filter(|_| person || related), former })
+    }
+
+    /// The title and whose it is that stand before a name between commas: “the union's chief, Ana
+    /// Roe,”, “the mayor of Wexford, Ana Roe,”. `names` are those before it.
+    pub(super) fn ahead(
+        &self,
+        name: Tokens,
+        sentence: Tokens,
+        names: &[Name],
+    ) -> Option<(Tokens, Option<Owner>)> {
+        let comma = TokenId(name.start.0.checked_sub(1)?);
+        let shape = |token: TokenId| self.analysis.token(token).shape;
+        let behind = name.end >= sentence.end
+            || matches!(shape(name.end), Shape::Comma | Shape::Stop | Shape::QuoteClose);
+        if comma <= sentence.start || shape(comma) != Shape::Comma || !behind {
+            return None;
+        }
+        // Whose title it is may stand behind its words.
+        let inside = names.last().filter(|last| last.tokens.start > sentence.start);
+        let last = inside.filter(|last| {
+            let link = TokenId(last.tokens.start.0 - 1);
+            let word = |token: TokenId| self.analysis.token(token).word;
+            let joins = |token| {
+                self.rules.title_links.holds(word(token)) || self.rules.locative.holds(word(token))
+            };
+            let article = self.rules.article.holds(word(link));
+            last.tokens.end == comma
+                && (joins(link) || article && link > sentence.start && joins(TokenId(link.0 - 1)))
+        });
+        let (end, owner) = match last {
+            Some(owner) => {
+                let link = TokenId(owner.tokens.start.0 - 1);
+                let article = self.rules.article.holds(self.analysis.token(link).word);
+                (if article { TokenId(link.0 - 1) } else { link }, Some(owner.tokens))
+            }
+            None => (comma, None),
+        };
+        let title = self.lower_title(end)?;
+        let several = self.lexicon.heads.at_end(self.analysis, title).is_some_and(|h| h.1.several);
+        if several {
+            return None;
+        }
+        let before = names[..names.len() - usize::from(owner.is_some())].last();
+        let of = self.title_owner(title, before);
+        // An ambassador in a town serves no town.
+        let serves = owner.filter(|_| !self.rules.locative.holds(self.analysis.token(end).word));
+        Some((title, of.or(serves.map(Owner::Named))))
     }
 
     fn behind_comma(&self, at: TokenId, sentence: Tokens) -> Option<TokenId> {
@@ -112,6 +170,13 @@ impl Text<'_, '_> {
             return owned(start, Owner::Named(Tokens::new(rest.start, body.end)));
         }
         let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
+        let named =
+            (!inner.is_empty()).then(|| self.known(inner).or_else(|| self.run(inner, rest.start)));
+        if let Some(run) = named.flatten()
+            && let Some(start) = behind(run.end)
+        {
+            return owned(start, Owner::Named(run));
+        }
         if let Some(head) = self.first_head(inner)
             && let Some(start) = behind(head)
         {
@@ -124,14 +189,26 @@ impl Text<'_, '_> {
     /// The longest phrase in lower case that ends with a head noun, and the kind that it tells.
     fn description(&self, rest: Tokens) -> Option<(Tokens, ActorKind)> {
         let most = rest.end.index().min(rest.start.index() + BODY_WORDS + 1);
-        let lower = (rest.start.index()..most).map(TokenId::at).take_while(|token| {
-            self.analysis.token(*token).shape == Shape::Lower && !self.is_closed(*token)
-        });
+        let status = self.lexicon.status.at_start(self.analysis, rest);
+        let standing = status.map_or(rest.start, |(words, _)| words.end);
+        let words = (rest.start.index()..most).map(TokenId::at);
+        let lower = words.take_while(|t| self.analysis.token(*t).shape == Shape::Lower);
         let ends: Vec<TokenId> = lower.map(|token| TokenId(token.0 + 1)).collect();
         ends.into_iter().rev().find_map(|end| {
             let phrase = Tokens::new(rest.start, end);
-            let (_, head) = self.lexicon.heads.at_end(self.analysis, phrase)?;
-            Some((phrase, head.kind))
+            let head = self.lexicon.heads.at_end(self.analysis, phrase);
+            let title = self.lexicon.titles.at_end(self.analysis, phrase);
+            let one = |head: &Head| head.kind != ActorKind::Person || !head.several;
+            let head = head.filter(|(_, head)| one(head)).map(|(words, head)| (words, head.kind));
+            let title = title.map(|(words, ())| (words, ActorKind::Person));
+            let (words, kind) = [head, title].into_iter().flatten().max_by_key(|(w, _)| w.len())?;
+            // Small words stand in no description, but in a head noun: the chief of staff.
+            let mut before = (standing.0..words.start.0).map(TokenId);
+            let small = |token| {
+                let said = self.rules.past.holds(self.analysis.token(token).word);
+                self.is_closed(token) || said
+            };
+            (!before.any(small)).then_some((phrase, kind))
         })
     }
 
@@ -149,9 +226,22 @@ impl Text<'_, '_> {
         let rest = Tokens::new(if definite { TokenId(start.0 + 1) } else { start }, sentence.end);
         let named =
             (!rest.is_empty()).then(|| self.known(rest).or_else(|| self.run(rest, rest.start)));
-        match named.flatten() {
-            Some(run) => (Some(Owner::Named(run)), run.end),
-            None => (None, end),
+        if let Some(run) = named.flatten() {
+            return (Some(Owner::Named(run)), run.end);
+        }
+        // What somebody does may stand between: professor of law at the university.
+        let field = |token: &TokenId| {
+            let found = self.analysis.token(*token);
+            found.shape == Shape::Lower && !self.is_closed(*token)
+        };
+        let most = TokenId::at(sentence.end.index().min(start.index() + FIELD_WORDS));
+        let words = Tokens::new(start, most).into_iter().take_while(field).count();
+        match words {
+            0 => (None, end),
+            _ => {
+                let (owner, last) = self.owner_behind(TokenId::at(start.index() + words), sentence);
+                (owner, if owner.is_some() { last } else { end })
+            }
         }
     }
 
@@ -183,3 +273,6 @@ impl Text<'_, '_> {
             || self.rules.addition.holds(token.word)
     }
 }
+
+/// How many words may tell what somebody does between a title and whose it is.
+const FIELD_WORDS: usize = 2;

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{Analysis, Shape, TokenId, Tokens, WordSet};
-use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset, RelationKind};
+use onrecord_record::{Actor, ActorId, ActorKind, Extent, Form, Offset};
 
-use super::apposition::{Apposition, Owner};
-use super::entry::{Entry, Gender, Title, initials, is_whole_of, seldom_told, words_of};
-use super::{Lexicon, Name};
+use super::entry::{Entry, Gender, Title, initials, is_whole_of, words_of};
+use super::evidence::Evidence;
+use super::{Lexicon, Name, NameRules};
 
 /// An actor's place in the cast. It stays the same while the cast grows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ActorKey(usize);
+pub(crate) struct ActorKey(pub(super) usize);
 
 #[cfg(test)]
 impl ActorKey {
@@ -25,36 +25,31 @@ impl ActorKey {
 pub(crate) struct Cast<'a, 't> {
     pub(super) analysis: &'a Analysis<'t>,
     pub(super) lexicon: &'a Lexicon,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
+    /// The titles right before names, in text order.
+    titles: Vec<Tokens>,
     /// Every mention by a name, in text order.
     named: Vec<(Tokens, ActorKey)>,
     pub(super) look: Look<'a>,
+    /// What the text tells of its names by where they stand.
+    pub(super) evidence: Evidence,
     /// Every mention in the text, by where it begins.
-    spoken_of: BTreeMap<Offset, ActorKey>,
+    pub(super) spoken_of: BTreeMap<Offset, ActorKey>,
     /// The entries that a name may mean: by its whole words, its first or last word, its initials.
-    index: BTreeMap<(By, String), Vec<usize>>,
+    pub(super) index: BTreeMap<(By, String), Vec<usize>>,
 }
 
-/// The words by which one guesses that a name is no person's.
+/// The words by which the kind of a name is told or guessed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Look<'a> {
     /// Words that are no part of a person's name.
     pub(crate) common: &'a WordSet,
-    /// Words that tell that a person is a man, or a woman.
-    pub(crate) masculine: &'a WordSet,
-    pub(crate) feminine: &'a WordSet,
-    /// Determiners that point at somebody told of.
-    pub(crate) definite: &'a WordSet,
-    /// Words before places.
-    pub(crate) locative: &'a WordSet,
-    /// Small words, which stand in no person's name.
-    pub(crate) small: &'a WordSet,
-    /// Nouns for places, whose names may stand behind them.
-    pub(crate) place_nouns: &'a WordSet,
+    /// Small words, and nouns for places.
+    pub(crate) rules: &'a NameRules,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum By {
+pub(super) enum By {
     Words,
     First,
     Last,
@@ -65,8 +60,8 @@ enum By {
 const REACH: usize = 64;
 /// How many letters an adjective adds to the name of a place at most, and how many bytes that name has
 /// at least.
-const LONGEST_ENDING: usize = 3;
-const SHORTEST_NAME: usize = 4;
+pub(super) const LONGEST_ENDING: usize = 3;
+pub(super) const SHORTEST_NAME: usize = 4;
 /// How many entries of the same word are compared.
 const SAME_WORD: usize = 16;
 
@@ -82,7 +77,9 @@ impl<'a, 't> Cast<'a, 't> {
             analysis,
             lexicon,
             look,
+            evidence: Evidence::of_names(analysis, lexicon, look, names),
             entries: Vec::new(),
+            titles: names.iter().filter_map(|name| name.title).collect(),
             named: Vec::new(),
             spoken_of: BTreeMap::new(),
             index: BTreeMap::new(),
@@ -101,14 +98,22 @@ impl<'a, 't> Cast<'a, 't> {
                             let kind = cast.lexicon.heads.at_end(analysis, body).map(|h| h.1.kind);
                             kind.map(|kind| cast.named_body(name.tokens, next, kind))
                         }
+                        None if name.owner.is_some() => Some(cast.owned(name, body)),
                         None => cast.point_at(name.tokens, body),
                     }
                 }
+                (None, _) if cast.tells_people(name) => None,
                 (None, _) => {
                     let key = cast.meet(name);
-                    let title = name.title.map(|tokens| Title { tokens, of, former: false });
+                    let title = name.title.map(|tokens| Title { tokens, of, former: name.former });
                     let gender = name.title.and_then(|title| cast.gender_told(title));
                     cast.tell_gender(key, gender);
+                    if let Some((title, of)) = name.ahead {
+                        cast.entitle(key, title, of);
+                    }
+                    if let Some(kind) = cast.kind_ahead(name) {
+                        cast.tell_kind(key, kind);
+                    }
                     let entry = &mut cast.entries[key.0];
                     entry.roles.extend(title);
                     if let Some(((kind, tokens), to)) = name.relation.zip(of) {
@@ -120,154 +125,17 @@ impl<'a, 't> Cast<'a, 't> {
             cast.named.extend(key.map(|key| (name.tokens, key)));
             told.extend(key.zip(name.apposition));
         }
+        cast.tell_states();
         // Whom an apposition names may stand behind the name that it tells of.
         for (key, apposition) in told {
             cast.describe(key, apposition);
         }
+        cast.tell_owners();
         cast
     }
 
-    /// Whether a name stands between commas right behind a noun phrase: the bus company, Kesh Lines,
-    fn is_set_behind(&self, phrase: Tokens, name: &Name) -> bool {
-        let comma = |token: TokenId| {
-            let token = self.analysis.tokens.get(token.index());
-            token.is_some_and(|token| token.shape == Shape::Comma)
-        };
-        let plain = name.body.is_none() && name.title.is_none();
-        let near = name.tokens.start.0 == phrase.end.0 + 1;
-        plain && near && comma(phrase.end) && comma(name.tokens.end)
-    }
-
-    /// The body whose name stands behind the noun phrase that tells its kind.
-    fn named_body(&mut self, phrase: Tokens, name: &Name, kind: ActorKind) -> ActorKey {
-        let key = self.meet(name);
-        let entry = &mut self.entries[key.0];
-        if entry.kind_is_open() {
-            (entry.kind, entry.guessed) = (kind, false);
-        }
-        self.mention(key, phrase, Form::Nominal, kind);
-        key
-    }
-
-    /// The body that is told by how it stands to another.
-    fn wing(
-        &mut self,
-        tokens: Tokens,
-        body: Tokens,
-        relation: RelationKind,
-        of: ActorKey,
-    ) -> Option<ActorKey> {
-        let kind = self.lexicon.heads.at_end(self.analysis, body)?.1.kind;
-        let name = self.analysis.words(body);
-        let key = self.entry(name, words_of(name), kind);
-        self.mention(key, tokens, Form::Nominal, kind);
-        let relations = &mut self.entries[key.0].relations;
-        if key != of && !relations.iter().any(|(kind, to, _)| (*kind, *to) == (relation, of)) {
-            relations.push((relation, of, body));
-        }
-        Some(key)
-    }
-
-    /// Takes what an apposition tells: a person's role, or the kind of a body.
-    fn describe(&mut self, key: ActorKey, apposition: Apposition) {
-        let Apposition { words, kind, of, former } = apposition;
-        if kind == ActorKind::Person {
-            if self.entries[key.0].kind == ActorKind::Person {
-                let of = of.and_then(|owner| self.owner_of(owner));
-                let gender = self.gender_told(words);
-                self.tell_gender(key, gender);
-                self.entries[key.0].guessed = false;
-                self.entries[key.0].roles.push(Title { tokens: words, of, former });
-            }
-        } else if self.may_be_body(key) && self.entries[key.0].kind_is_open() {
-            self.entries[key.0].kind = kind;
-            self.entries[key.0].guessed = false;
-        }
-    }
-
-    /// Whom the owner of a title is: the actor named, or the last body spoken of before.
-    fn owner_of(&mut self, owner: Owner) -> Option<ActorKey> {
-        match owner {
-            Owner::Named(tokens) => self.owner(tokens),
-            Owner::Pointed(tokens) => {
-                let body = |key| self.may_be_body(key);
-                let group = |key| {
-                    use ActorKind::{Court, Government, State};
-                    body(key) && !matches!(self.kind(key), Court | Government | State)
-                };
-                let key = match tokens.len() {
-                    1 => self.last_before(tokens.start, body),
-                    _ => self.last_before(tokens.start, group),
-                }?;
-                let form = if tokens.len() > 1 { Form::Nominal } else { Form::Pronoun };
-                self.mention(key, tokens, form, ActorKind::Other);
-                Some(key)
-            }
-        }
-    }
-
-    /// The body that a definite noun phrase points at: the last whose name holds its head noun
-    /// ("the ministry" of a defence ministry), else the last of its kind, else a body of its own.
-    /// A kind that names seldom tell ("the militant group") needs one that was told of before.
-    fn point_at(&mut self, tokens: Tokens, body: Tokens) -> Option<ActorKey> {
-        let kind = self.head(body)?.kind;
-        let whole = Tokens::new(body.start, tokens.end);
-        let found = match whole == body {
-            true => self.told_of(tokens.start, body, kind),
-            // With whose it is, it names one body.
-            false => None,
-        };
-        if found.is_none() && whole == body && seldom_told(kind) {
-            return None;
-        }
-        let key = match found {
-            Some(key) => key,
-            None => {
-                let name = self.analysis.words(whole);
-                self.entry(name, words_of(name), kind)
-            }
-        };
-        self.mention(key, tokens, Form::Nominal, kind);
-        Some(key)
-    }
-
-    /// The body told of before a token that a noun phrase of a kind can mean.
-    pub(crate) fn told_of(&self, at: TokenId, body: Tokens, kind: ActorKind) -> Option<ActorKey> {
-        let words = words_of(self.analysis.words(body));
-        let same = self.index.get(&(By::Words, words.join(" "))).and_then(|found| found.last());
-        if let Some(at) = same {
-            return Some(ActorKey(*at));
-        }
-        // With more than its head noun it names another body than one of its kind.
-        if words.len() > 1 && !seldom_told(kind) {
-            return None;
-        }
-        let called = self.last_called(at, words.last()?);
-        let of_kind = || self.last_before(at, |key| self.kind(key) == kind);
-        let any = self.is_generic(body) && kind != ActorKind::Other;
-        called.or_else(|| any.then(of_kind).flatten())
-    }
-
-    /// Whether a noun phrase can mean any body of its kind: "the court" can be any court, where
-    /// "the union" is no church though both are bodies of a kind.
-    pub(crate) fn is_generic(&self, body: Tokens) -> bool {
-        self.lexicon.generic.at_end(self.analysis, body).is_some()
-    }
-
-    /// Whose a title is: the actor named there, or the state whose people the words tell.
-    fn owner(&mut self, tokens: Tokens) -> Option<ActorKey> {
-        if let Some(key) = self.named_at_end(tokens) {
-            return Some(key);
-        }
-        let (_, state) = self.lexicon.demonyms.at_start(self.analysis, tokens)?;
-        let (name, words) = (state.clone(), words_of(state));
-        let key = self.entry(&name, words, ActorKind::State);
-        self.mention(key, tokens, Form::Nominal, ActorKind::State);
-        Some(key)
-    }
-
     /// The entry of these very words, or a new one.
-    fn entry(&mut self, name: &str, words: Vec<String>, kind: ActorKind) -> ActorKey {
+    pub(super) fn entry(&mut self, name: &str, words: Vec<String>, kind: ActorKind) -> ActorKey {
         let same = self.index.get(&(By::Words, words.join(" "))).and_then(|at| at.last());
         let at = same.copied().unwrap_or_else(|| {
             self.entries.push(Entry {
@@ -276,6 +144,7 @@ impl<'a, 't> Cast<'a, 't> {
                 kind,
                 guessed: false,
                 place: false,
+                several: false,
                 gender: None,
                 mentions: BTreeMap::new(),
                 roles: Vec::new(),
@@ -305,7 +174,7 @@ impl<'a, 't> Cast<'a, 't> {
         }
     }
 
-    fn meet(&mut self, name: &Name) -> ActorKey {
+    pub(super) fn meet(&mut self, name: &Name) -> ActorKey {
         let analysis = self.analysis;
         let text = analysis.words(name.tokens);
         let known = self.lexicon.names.at_start(analysis, name.tokens);
@@ -320,7 +189,9 @@ impl<'a, 't> Cast<'a, 't> {
         let extent = analysis.extent(name.tokens);
         self.spoken_of.insert(extent.start, ActorKey(at));
         let place = self.stands_as_place(name.tokens);
+        let several = self.head(name.tokens).is_some_and(|head| head.several);
         let entry = &mut self.entries[at];
+        entry.several |= several;
         entry.place = place && (entry.mentions.is_empty() || entry.place);
         if entry.mentions.is_empty() || (entry.guessed && told.is_some()) {
             entry.kind = kind;
@@ -329,6 +200,10 @@ impl<'a, 't> Cast<'a, 't> {
         entry.mentions.insert(extent, Form::Name);
         if entry.kind == ActorKind::Other && told.is_some() {
             entry.kind = kind;
+        }
+        let shouted = words == entry.words && !entry.name.chars().any(char::is_lowercase);
+        if shouted && known.is_none() && text.chars().any(char::is_lowercase) {
+            text.clone_into(&mut entry.name);
         }
         if text.len() > entry.name.len() && words.len() >= entry.words.len() {
             text.clone_into(&mut entry.name);
@@ -349,7 +224,27 @@ impl<'a, 't> Cast<'a, 't> {
         ];
         let lists = keys.iter().filter_map(|key| self.index.get(key));
         let near = lists.flat_map(|list| list.iter().rev().take(SAME_WORD));
-        near.copied().filter(|&at| self.same(at, words, text, name)).max()
+        let found = near.copied().filter(|&at| self.same(at, words, text, name)).max();
+        found.or_else(|| self.called_first(words, name))
+    }
+
+    /// The only entry of several words that begins with a word which stands alone: Lumen for Lumen
+    /// Air, Ana for Ana Roe. Not where a place would stand, nor for a name that a list knows.
+    fn called_first(&self, words: &[String], name: &Name) -> Option<usize> {
+        let [word] = words else { return None };
+        let known = self.lexicon.names.at_start(self.analysis, name.tokens).is_some();
+        let opens = self.lexicon.name_begins.at_start(self.analysis, name.tokens).is_some();
+        if known || opens || name.title.is_some() || self.stands_as_place(name.tokens) {
+            return None;
+        }
+        let listed = self.index.get(&(By::First, word.clone()))?;
+        let mut longer = listed.iter().rev().take(SAME_WORD).copied().filter(|&at| {
+            let entry = &self.entries[at];
+            let open = entry.kind == ActorKind::Person || entry.kind == ActorKind::Company;
+            entry.words.len() > 1 && (open || entry.kind == ActorKind::Other) && !self.is_known(at)
+        });
+        let only = longer.next()?;
+        (longer.next().is_none() && !self.evidence.is_place(words)).then_some(only)
     }
 
     /// Whether a name means the actor of an entry: the same words; the first or last word of a
@@ -360,15 +255,24 @@ impl<'a, 't> Cast<'a, 't> {
             return true;
         }
         let person = entry.kind == ActorKind::Person;
+        let titled = name.title.is_some() && entry.kind == ActorKind::Other;
         let part = |short: &[String], long: &[String]| match short {
-            [only] if person || name.title.is_some() => long.last() == Some(only),
+            [only] if person || titled => long.last() == Some(only),
             [only] => long.first() == Some(only) && self.is_long_body(at, long),
+            // With or without a name between.
+            [first, .., last] if person && (short.len() == 2) != (long.len() == 2) => {
+                long.first() == Some(first) && long.last() == Some(last)
+            }
             _ => false,
         };
         if part(words, &entry.words) || (part(&entry.words, words) && !self.is_known(at)) {
             return true;
         }
-        if is_whole_of(words, &entry.name) || is_whole_of(&entry.words, text) {
+        // The Roe campaign is no Roe, where persons are called so.
+        let called = |words: &[String]| self.evidence.is_called_last(words);
+        let whole = is_whole_of(words, &entry.name) && !called(words)
+            || is_whole_of(&entry.words, text) && !called(&entry.words);
+        if whole && !person {
             return true;
         }
         if let [only] = words
@@ -386,11 +290,12 @@ impl<'a, 't> Cast<'a, 't> {
     /// Whether a name is a head noun behind a determiner that points at a body told of: the Front.
     fn is_pointed_head(&self, tokens: Tokens) -> bool {
         let before = tokens.start.0.checked_sub(1).map(|at| self.analysis.token(TokenId(at)).word);
-        before.is_some_and(|word| self.look.definite.holds(word)) && self.head(tokens).is_some()
+        before.is_some_and(|word| self.look.rules.definite.holds(word))
+            && self.head(tokens).is_some()
     }
 
     /// Whether a list knows an entry's name: then it is whole, and a longer one is another's.
-    fn is_known(&self, at: usize) -> bool {
+    pub(super) fn is_known(&self, at: usize) -> bool {
         let Some((first, _)) = self.entries[at].mentions.first_key_value() else { return false };
         let place = self.named.partition_point(|(tokens, _)| {
             self.analysis.token(tokens.start).extent.start < first.start
@@ -403,7 +308,10 @@ impl<'a, 't> Cast<'a, 't> {
     /// Whether a longer name is that of a body, whose first word may stand for it.
     fn is_long_body(&self, at: usize, long: &[String]) -> bool {
         use ActorKind::{Court, Igo, Media, Ngo, Party};
-        long.len() > 1 && matches!(self.entries[at].kind, Court | Igo | Media | Ngo | Party)
+        let Entry { kind, name, .. } = &self.entries[at];
+        let last = name.split_whitespace().next_back().unwrap_or_default();
+        let whole = last.starts_with(char::is_uppercase);
+        long.len() > 1 && whole && matches!(kind, Court | Igo | Media | Ngo | Party)
     }
 
     /// The actor whose name takes exactly these tokens, or ends where they do.
@@ -443,7 +351,18 @@ impl<'a, 't> Cast<'a, 't> {
 
     /// Whether a token is a small word.
     pub(crate) fn is_small(&self, token: TokenId) -> bool {
-        self.look.small.holds(self.analysis.token(token).word)
+        self.look.rules.closed.holds(self.analysis.token(token).word)
+    }
+
+    /// Whether a token is a noun for a place.
+    pub(crate) fn is_place_noun(&self, token: TokenId) -> bool {
+        self.look.rules.place_nouns.holds(self.analysis.token(token).word)
+    }
+
+    /// Whether a token is part of a title right before a name.
+    pub(crate) fn is_in_title(&self, token: TokenId) -> bool {
+        let at = self.titles.partition_point(|title| title.end <= token);
+        self.titles.get(at).is_some_and(|title| title.holds(token))
     }
 
     /// Whether a token is part of a name.
@@ -464,8 +383,8 @@ impl<'a, 't> Cast<'a, 't> {
         tokens.into_iter().find_map(|token| {
             let word = self.analysis.token(token).word;
             match () {
-                () if self.look.masculine.holds(word) => Some(Gender::Masculine),
-                () if self.look.feminine.holds(word) => Some(Gender::Feminine),
+                () if self.look.rules.masculine.holds(word) => Some(Gender::Masculine),
+                () if self.look.rules.feminine.holds(word) => Some(Gender::Feminine),
                 () => None,
             }
         })
@@ -491,7 +410,7 @@ impl<'a, 't> Cast<'a, 't> {
 
     /// The actor whose people a word with a capital tells: one of the lists, or one whose name is
     /// the word without its last letters.
-    fn people(&self, token: TokenId, tokens: Tokens) -> Option<ActorKey> {
+    pub(super) fn people(&self, token: TokenId, tokens: Tokens) -> Option<ActorKey> {
         let called = |name: &str| {
             let entries = self.index.get(&(By::Words, name.to_owned()))?;
             entries.last().map(|at| ActorKey(*at))
@@ -526,7 +445,7 @@ impl<'a, 't> Cast<'a, 't> {
     }
 
     /// The actor spoken of last before a token whose name holds a word, in lower case.
-    fn last_called(&self, token: TokenId, word: &str) -> Option<ActorKey> {
+    pub(super) fn last_called(&self, token: TokenId, word: &str) -> Option<ActorKey> {
         self.last_before(token, |key| self.entries[key.0].words.iter().any(|w| w == word))
     }
 
@@ -548,7 +467,8 @@ impl<'a, 't> Cast<'a, 't> {
     /// Whether an actor can be what a word for a body ("it") means.
     pub(crate) fn may_be_body(&self, key: ActorKey) -> bool {
         let entry = &self.entries[key.0];
-        let place = entry.place && entry.kind == ActorKind::Other;
+        let placed = entry.place || self.evidence.is_place(&entry.words);
+        let place = placed && entry.kind == ActorKind::Other;
         (entry.kind != ActorKind::Person || entry.guessed) && !place
     }
 
@@ -586,11 +506,8 @@ impl<'a, 't> Cast<'a, 't> {
     pub(crate) fn outside(&mut self, name: &str, kind: ActorKind, mentions: &[Extent]) -> ActorKey {
         let key = self.entry(name, words_of(name), kind);
         let named = mentions.iter().map(|extent| (*extent, Form::Name));
-        let entry = &mut self.entries[key.0];
-        entry.mentions.extend(named);
-        if entry.kind_is_open() {
-            (entry.kind, entry.guessed) = (kind, false);
-        }
+        self.entries[key.0].mentions.extend(named);
+        self.tell_kind(key, kind);
         self.used(key)
     }
 
@@ -606,7 +523,8 @@ impl<'a, 't> Cast<'a, 't> {
     }
 
     /// The actors of the record, in the order of their first mentions, and the id of each key.
-    /// Names that nothing is about and whose kind is not known are left out.
+    /// Names that nothing is about and whose kind is not known are left out, and so are bodies without a
+    /// name that nothing is about.
     pub(crate) fn record(self) -> (Vec<Actor>, Ids) {
         let Self { analysis, lexicon, entries, .. } = self;
         let others: BTreeSet<ActorKey> = entries.iter().flat_map(Entry::others).collect();
@@ -614,8 +532,13 @@ impl<'a, 't> Cast<'a, 't> {
             .into_iter()
             .enumerate()
             .filter(|(at, entry)| {
+                use ActorKind::{Government, Military, Other, Police};
+                let named = entry.mentions.values().any(|form| *form == Form::Name);
+                let body = matches!(entry.kind, Government | Military | Police) && !entry.several;
                 entry.used
-                    || entry.kind != ActorKind::Other
+                    || named && entry.kind != Other
+                    || body
+                    || !entry.roles.is_empty()
                     || !entry.relations.is_empty()
                     || others.contains(&ActorKey(*at))
             })

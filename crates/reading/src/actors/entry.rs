@@ -23,6 +23,8 @@ pub(super) struct Entry {
     pub(super) guessed: bool,
     /// Whether every mention of it stands where a place would.
     pub(super) place: bool,
+    /// Whether its name is a word for several bodies.
+    pub(super) several: bool,
     /// What titles and pronouns tell.
     pub(super) gender: Option<Gender>,
     pub(super) mentions: BTreeMap<Extent, Form>,
@@ -101,6 +103,9 @@ fn role(
         None => (RoleStatus::Current, title),
     };
     let text = analysis.words(named);
+    if lexicon.no_roles.at_end(analysis, named).is_some() {
+        return None;
+    }
     if lexicon.addresses.at_start(analysis, named).is_some_and(|(words, ())| words == named) {
         return None;
     }

@@ -20,10 +20,18 @@ pub(crate) struct Lexicon {
     pub(crate) titles: PhraseMap<()>,
     /// Those of them by which somebody is addressed and that tell no role.
     pub(crate) addresses: PhraseMap<()>,
+    /// Head nouns of persons that tell no role.
+    pub(crate) no_roles: PhraseMap<()>,
     /// Words before names that tell how one actor stands to another.
     pub(crate) relations: PhraseMap<RelationKind>,
     /// Words before titles.
     pub(crate) status: PhraseMap<RoleStatus>,
+    /// Words that end a name of several words, with the kind that they tell; none for a thing's.
+    pub(crate) name_ends: PhraseMap<Option<ActorKind>>,
+    /// Words that begin one.
+    pub(crate) name_begins: PhraseMap<Option<ActorKind>>,
+    /// What stands behind a state's name and belongs to it; whether to states alone.
+    pub(crate) of_states: PhraseMap<bool>,
     /// Names of states and organisations.
     pub(crate) names: PhraseMap<Known>,
     /// Adjectives and words for the people of a place, with the place's name.
@@ -96,9 +104,14 @@ impl<T> PhraseMap<T> {
 #[serde(deny_unknown_fields)]
 struct ActorsFile {
     departments: Vec<String>,
+    state_words: Vec<String>,
+    maybe_state_words: Vec<String>,
     generic: Vec<String>,
+    no_roles: Vec<String>,
     #[serde(rename = "kind_word")]
     kind_words: Vec<KindWord>,
+    #[serde(rename = "name_word")]
+    name_words: Vec<NameWord>,
     #[serde(rename = "title")]
     titles: Vec<Title>,
     status: Vec<Status>,
@@ -117,6 +130,16 @@ struct KindWord {
     speaks: bool,
     #[serde(default)]
     unnamed: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameWord {
+    kind: Option<ActorKind>,
+    #[serde(default)]
+    ends: Vec<String>,
+    #[serde(default)]
+    begins: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -206,19 +229,35 @@ impl Lexicon {
                 several.iter().filter_map(|form| form.split(' ').next_back()),
             );
         }
+        for word in actors.name_words {
+            for form in &word.ends {
+                lexicon.name_ends.add(vocabulary, form, word.kind);
+            }
+            for form in &word.begins {
+                lexicon.name_begins.add(vocabulary, form, word.kind);
+            }
+        }
+        let forms = |form: &String| match form.contains(DEPARTMENT) {
+            false => vec![form.clone()],
+            true => actors.departments.iter().map(|d| form.replace(DEPARTMENT, d)).collect(),
+        };
+        let sure = actors.state_words.iter().map(|form| (form, true));
+        for (form, sure) in sure.chain(actors.maybe_state_words.iter().map(|form| (form, false))) {
+            for form in forms(form) {
+                lexicon.of_states.add(vocabulary, &form, sure);
+            }
+        }
+        for form in &actors.no_roles {
+            lexicon.no_roles.add(vocabulary, form, ());
+        }
         for form in &actors.generic {
             lexicon.generic.add(vocabulary, form, ());
         }
         for form in actors.titles.iter().filter(|title| title.address).flat_map(|t| &t.forms) {
             lexicon.addresses.add(vocabulary, form, ());
         }
-        for form in actors.titles.iter().flat_map(|title| &title.forms) {
-            match form.contains(DEPARTMENT) {
-                false => lexicon.titles.add(vocabulary, form, ()),
-                true => actors.departments.iter().for_each(|department| {
-                    lexicon.titles.add(vocabulary, &form.replace(DEPARTMENT, department), ());
-                }),
-            }
+        for form in actors.titles.iter().flat_map(|title| &title.forms).flat_map(forms) {
+            lexicon.titles.add(vocabulary, &form, ());
         }
         for status in actors.status {
             for word in status.words.iter().filter(|word| !word.contains('-')) {

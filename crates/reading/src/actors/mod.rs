@@ -3,11 +3,14 @@
 mod apposition;
 mod cast;
 mod entry;
+mod evidence;
 mod kind;
 mod lexicon;
 mod names;
 mod parties;
 mod speaker;
+mod titles;
+mod told;
 
 pub(crate) use cast::{ActorKey, Cast, Ids, Look};
 pub(crate) use entry::seldom_told;

@@ -25,12 +25,28 @@ pub(crate) struct Name {
     pub(crate) of: Option<Owner>,
     /// What right behind it says who that is.
     pub(crate) apposition: Option<Apposition>,
+    /// Whether what stands before whose title it is tells of the past: former Oland minister.
+    pub(crate) former: bool,
+    /// Of a noun phrase, whose it is by what stands before it: Oland's army.
+    pub(crate) owner: Option<Tokens>,
+    /// The title that it stands behind between commas: the union's chief, Ana Roe,
+    pub(crate) ahead: Option<(Tokens, Option<Owner>)>,
 }
 
 impl Name {
     /// A name of these words and no more.
-    fn of(tokens: Tokens) -> Self {
-        Self { tokens, body: None, title: None, relation: None, of: None, apposition: None }
+    pub(super) fn of(tokens: Tokens) -> Self {
+        Self {
+            tokens,
+            body: None,
+            title: None,
+            relation: None,
+            of: None,
+            apposition: None,
+            former: false,
+            owner: None,
+            ahead: None,
+        }
     }
 }
 
@@ -41,8 +57,14 @@ pub(crate) struct NameRules {
     pub(crate) closed: WordSet,
     /// Words that may join the parts of a name.
     links: WordSet,
+    /// The same, as written.
+    particles: Vec<String>,
     /// Words before places.
     pub(crate) locative: WordSet,
+    /// Those of them behind which nothing but a place stands.
+    pub(crate) where_at: WordSet,
+    /// Those of them behind which persons stand as well.
+    pub(crate) to_whom: WordSet,
     /// Nouns for places.
     pub(crate) place_nouns: WordSet,
     pub(crate) masculine: WordSet,
@@ -50,14 +72,14 @@ pub(crate) struct NameRules {
     /// Determiners that point at somebody told of.
     pub(crate) definite: WordSet,
     /// What marks whose something is.
-    pub(super) possessive: WordSet,
+    pub(crate) possessive: WordSet,
     /// What stands before whose something is.
     pub(super) of: WordSet,
     /// Words that join the parts of a name behind a head noun only: the Ministry of Health.
-    head_links: WordSet,
+    pub(super) head_links: WordSet,
     pub(super) determiner: WordSet,
     /// Words for whose something is: its, their.
-    pub(super) possessor: WordSet,
+    pub(crate) possessor: WordSet,
     pub(super) relative: WordSet,
     /// What may stand between a title and whose it is.
     pub(super) title_links: WordSet,
@@ -67,8 +89,16 @@ pub(crate) struct NameRules {
     /// Those of `be` that tell of the past.
     pub(super) be_past: WordSet,
     pub(super) adverb: WordSet,
+    /// Words that point at one told of: the same court.
+    pub(crate) same: WordSet,
+    /// Words that open names of bodies.
+    name_openers: WordSet,
+    /// What joins the partners in a company's name.
+    pub(crate) company_links: WordSet,
+    /// What joins two words of one name.
+    name_and: WordSet,
     /// Determiners that stand before parties.
-    pub(super) article: WordSet,
+    pub(crate) article: WordSet,
     /// Verbs of saying in the past.
     pub(super) past: WordSet,
 }
@@ -80,9 +110,12 @@ impl NameRules {
         Ok(Self {
             closed: class("closed")?,
             links: class("name-link")?,
+            particles: phrases::words(pack, "name-link")?,
             of: class("of")?,
             head_links: class("head-link")?,
             locative: class("locative")?,
+            where_at: class("where-at")?,
+            to_whom: class("to-whom")?,
             place_nouns: class("place-noun")?,
             masculine: class("masculine")?,
             feminine: class("feminine")?,
@@ -97,6 +130,10 @@ impl NameRules {
             be: class("be")?,
             be_past: class("be-past")?,
             adverb: class("adverb")?,
+            same: class("same-as-told")?,
+            name_openers: class("name-opener")?,
+            company_links: class("company-link")?,
+            name_and: class("name-and")?,
             past: class("past")?,
         })
     }
@@ -167,6 +204,11 @@ impl Text<'_, '_> {
                 names.push(wing);
                 continue;
             }
+            if let Some(body) = self.owned(rest, names.last()) {
+                at = body.tokens.end;
+                names.push(body);
+                continue;
+            }
             if let Some(body) = self.body(rest) {
                 at = self.with_owner(body.end, sentence.end);
                 let tokens = Tokens::new(rest.start, at);
@@ -178,19 +220,20 @@ impl Text<'_, '_> {
                 at.0 += 1;
                 continue;
             };
+            let run = self.without_opening(run, sentence.start);
             if let Some(body) = self.body_of(run, sentence) {
                 at = body.end;
                 names.push(Name::of(body));
                 continue;
             }
             at = run.end;
-            let name = self.without_title(run, names.last());
-            names.extend(
-                name.map(|name| Name {
-                    apposition: self.apposition(name.tokens, sentence),
-                    ..name
-                }),
-            );
+            if let Some(name) = self.without_title(run, names.last()) {
+                let start = name.title.map_or(name.tokens.start, |title| title.start);
+                let whole = Tokens::new(start, name.tokens.end);
+                let ahead = name.ahead.or_else(|| self.ahead(whole, sentence, &names));
+                let apposition = self.apposition(name.tokens, sentence);
+                names.push(Name { apposition, ahead, ..name });
+            }
         }
         names
     }
@@ -201,6 +244,11 @@ impl Text<'_, '_> {
             return None;
         }
         let (tokens, _) = self.lexicon.names.at_start(self.analysis, rest)?;
+        // A small word that opens a sentence is no name in capitals.
+        let small = self.analysis.token(tokens.start).shape == Shape::Capital;
+        if tokens.len() == 1 && small && self.is_closed(tokens.start) {
+            return None;
+        }
         let first_and_last = [tokens.start, TokenId(tokens.end.0 - 1)];
         let whole = !self.has_capital(tokens.end) || tokens.end >= rest.end;
         (whole && first_and_last.iter().all(|&token| self.has_capital(token))).then_some(tokens)
@@ -211,10 +259,22 @@ impl Text<'_, '_> {
     fn body_of(&self, name: Tokens, sentence: Tokens) -> Option<Tokens> {
         let end = self.heads_behind(name.end, sentence.end);
         let rest = Tokens::new(end, sentence.end);
-        let more = !rest.is_empty() && self.lexicon.heads.at_start(self.analysis, rest).is_some();
+        let more = !rest.is_empty()
+            && (self.lexicon.heads.at_start(self.analysis, rest).is_some() || self.is_joined(end));
         let whole = Tokens::new(name.start, end);
         let (_, head) = self.lexicon.heads.at_end(self.analysis, whole)?;
         (end > name.end && !more && is_body(head.kind)).then_some(whole)
+    }
+
+    /// Whether a hyphen joins a token to the word before it: the Kesh front-runner.
+    fn is_joined(&self, token: TokenId) -> bool {
+        let [before, found] = [token.0 - 1, token.0].map(|at| self.analysis.token(TokenId(at)));
+        let next = self.analysis.tokens.get(token.index() + 1);
+        found.shape.is_mark()
+            && found.extent.start == before.extent.end
+            && next.is_some_and(|next| {
+                next.extent.start == found.extent.end && next.shape == Shape::Lower
+            })
     }
 
     /// A body told by how it stands to another and by no name: its armed wing, the Front's armed
@@ -241,16 +301,41 @@ impl Text<'_, '_> {
         Some(Name { body: Some(words), relation, of, ..Name::of(tokens) })
     }
 
+    /// A body told by common nouns and by whose it is: Oland's foreign ministry.
+    fn owned(&self, rest: Tokens, before: Option<&Name>) -> Option<Name> {
+        let owner = before.filter(|name| name.tokens.end == rest.start && name.body.is_none())?;
+        if !self.rules.possessive.holds(self.analysis.token(rest.start).word) {
+            return None;
+        }
+        let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
+        let end = self.heads_behind(self.first_head(inner)?, rest.end);
+        let body = Tokens::new(inner.start, end);
+        let (_, head) = self.lexicon.heads.at_end(self.analysis, body)?;
+        let next = Tokens::new(end, rest.end);
+        let more = !next.is_empty() && self.lexicon.heads.at_start(self.analysis, next).is_some();
+        let told = is_body(head.kind) && !head.several && !more;
+        told.then(|| Name { body: Some(body), owner: Some(owner.tokens), ..Name::of(body) })
+    }
+
     /// The common nouns behind a determiner that points at a body told of: the defence ministry.
     pub(super) fn body(&self, rest: Tokens) -> Option<Tokens> {
         if !self.rules.article.holds(self.analysis.token(rest.start).word) {
             return None;
         }
         let inner = Tokens::new(TokenId(rest.start.0 + 1), rest.end);
-        let end = self.heads_behind(self.first_head(inner)?, rest.end);
+        // What tells where it is based stands before: the Oland-based rights group.
+        let based = inner
+            .into_iter()
+            .next()
+            .is_some_and(|token| self.analysis.token(token).shape == Shape::Mixed);
+        let words = Tokens::new(TokenId(inner.start.0 + u32::from(based)), inner.end);
+        let end = self.heads_behind(self.first_head(words)?, rest.end);
+        let inner = words;
         let phrase = Tokens::new(inner.start, end);
         let (_, head) = self.lexicon.heads.at_end(self.analysis, phrase)?;
-        is_body(head.kind).then_some(phrase)
+        // The offices of somebody are no body.
+        let of = end < rest.end && self.rules.of.holds(self.analysis.token(end).word);
+        (is_body(head.kind) && !(head.several && of)).then_some(phrase)
     }
 
     /// Where a noun phrase ends with whose it is behind it: the army of Kesh.
@@ -286,7 +371,7 @@ impl Text<'_, '_> {
                 !self.is_closed(end) || adverb || next < rest.end && self.has_capital(next);
             // So does one that would tell a time in lower case: Witness Now.
             let timeless = adverb || self.times.at(end).is_none();
-            if self.has_capital(end) && timeless && inside {
+            if (self.has_capital(end) || self.is_particled(end)) && timeless && inside {
                 end.0 += 1;
                 continue;
             }
@@ -295,7 +380,7 @@ impl Text<'_, '_> {
             let head = self.lexicon.heads.at_end(self.analysis, run).map(|(_, head)| head.kind);
             let people = matches!(head, Some(ActorKind::Person | ActorKind::Population));
             let joins = self.rules.links.holds(word)
-                || self.rules.head_links.holds(word) && head.is_some()
+                || self.rules.head_links.holds(word) && (head.is_some() || self.opens_name(run))
                 // The People's Front is no front of some People.
                 || self.rules.possessive.holds(word) && people;
             // The United States of the Harrow: an article may stand behind what joins.
@@ -303,6 +388,7 @@ impl Text<'_, '_> {
                 && self.rules.head_links.holds(word)
                 && self.rules.article.holds(self.analysis.token(next).word);
             let next = if article { TokenId(next.0 + 1) } else { next };
+            let joins = joins || self.joins_body(run, rest);
             if !joins
                 || next >= rest.end
                 || !self.has_capital(next)
@@ -319,6 +405,44 @@ impl Text<'_, '_> {
         (run.len() > 1 || !first || self.is_name_elsewhere(run)).then_some(run)
     }
 
+    /// Whether a run is a word that opens names of bodies: Eyes on Oland.
+    fn opens_name(&self, run: Tokens) -> bool {
+        run.len() == 1 && self.rules.name_openers.holds(self.analysis.token(run.start).word)
+    }
+
+    /// Whether the word behind a run joins it with more words to the name of one body: the Water and
+    /// Forest Office. An article stands before it, and it is no name by itself.
+    fn joins_body(&self, run: Tokens, rest: Tokens) -> bool {
+        let analysis = self.analysis;
+        let word = |token: TokenId| analysis.token(token).word;
+        let article = run.start.0 > 0 && self.rules.article.holds(word(TokenId(run.start.0 - 1)));
+        if !article || !self.rules.name_and.holds(word(run.end)) {
+            return false;
+        }
+        let capitals = (run.end.0 + 1..rest.end.0).map(TokenId);
+        let more = capitals.take_while(|token| self.has_capital(*token) && !self.is_closed(*token));
+        let Some(last) = more.last() else { return false };
+        let more = Tokens::new(TokenId(run.end.0 + 1), TokenId(last.0 + 1));
+        let lexicon = self.lexicon;
+        let body = lexicon.heads.at_end(analysis, more);
+        let named = |tokens| {
+            lexicon.names.at_start(analysis, tokens).is_some()
+                || lexicon.demonyms.at_start(analysis, tokens).is_some()
+        };
+        let ends =
+            body.is_some_and(|(head, kind)| head != more && is_body(kind.kind) && !kind.several);
+        ends && !self.ends_body(run) && !named(run) && !named(more)
+    }
+
+    /// Whether a word is one with a capital behind a small word of names and a hyphen: al-Roe.
+    fn is_particled(&self, token: TokenId) -> bool {
+        let word = self.analysis.word(token);
+        word.split_once('-').is_some_and(|(small, rest)| {
+            let capital = rest.starts_with(char::is_uppercase);
+            capital && self.rules.particles.iter().any(|particle| particle == small)
+        })
+    }
+
     pub(super) fn is_closed(&self, token: TokenId) -> bool {
         self.rules.closed.holds(self.analysis.token(token).word)
     }
@@ -331,124 +455,40 @@ impl Text<'_, '_> {
         token.shape == Shape::Upper || token.word == WordId::UNKNOWN || self.inner.contains(word)
     }
 
-    /// The name without the title it begins with; none where nothing else is left, or where all
-    /// of it tells a people.
-    fn without_title(&self, run: Tokens, before: Option<&Name>) -> Option<Name> {
-        let people = self.lexicon.demonyms.at_start(self.analysis, run).map(|(tokens, _)| tokens);
-        if people == Some(run) {
-            return None;
+    /// A run that begins a sentence, without a first word that has its capital for that alone: Many
+    /// Harrowers, Once Parliament.
+    fn without_opening(&self, run: Tokens, sentence_start: TokenId) -> Tokens {
+        let next = TokenId(run.start.0 + 1);
+        let analysis = self.analysis;
+        if run.start != sentence_start || run.len() < 2 || self.known(run).is_some() {
+            return run;
         }
-        let lower = self.lower_title(run.start);
-        // "Oland Foreign Minister", "Olandic Foreign Minister": whose title it is comes first.
-        let most = run.end.index().min(run.start.index() + OWNER_WORDS + 1);
-        let titled = (run.start.index()..most).map(TokenId::at).find_map(|start| {
-            let rest = Tokens::new(start, run.end);
-            let (title, ()) = self.lexicon.titles.at_start(self.analysis, rest)?;
-            let owner = Tokens::new(run.start, start);
-            let bare = owner.is_empty();
-            // The State Prosecutor's Office is no State Prosecutor.
-            let behind = self.analysis.tokens.get(title.end.index());
-            let owns = behind.is_some_and(|token| self.rules.possessive.holds(token.word));
-            let named = title.end < run.end && self.has_capital(TokenId(start.0.wrapping_sub(1)));
-            (!owns && (bare || named)).then_some((title, Some(owner).filter(|_| !bare)))
-        });
-        match titled {
-            Some((title, _)) if title.end == run.end => None,
-            Some((title, of)) => {
-                let start =
-                    lower.filter(|_| title.start == run.start).map_or(title.start, |t| t.start);
-                let name = Tokens::new(title.end, run.end);
-                let title = Some(Tokens::new(start, title.end));
-                Some(Name { title, of: of.map(Owner::Named), ..Name::of(name) })
-            }
-            None => {
-                let relation = self.relation(run.start);
-                let other = relation.and_then(|(_, words)| self.owner(words, before));
-                if let (Some(relation), Some(other)) = (relation, other) {
-                    let (relation, of) = (Some(relation), Some(Owner::Named(other)));
-                    return Some(Name { relation, of, ..Name::of(run) });
-                }
-                let of = lower.and_then(|title| self.owner(title, before));
-                Some(Name { title: lower, of: of.map(Owner::Named), ..Name::of(run) })
-            }
+        let inner = |token| self.inner.contains(analysis.word(token));
+        let lexicon = self.lexicon;
+        // Former Oland minister.
+        if let Some((status, _)) = lexicon.status.at_start(analysis, run)
+            && status.end < run.end
+            && self.title(run).is_none()
+        {
+            return Tokens::new(status.end, run.end);
         }
-    }
-
-    /// The words right before a name that tell how it stands to another.
-    fn relation(&self, start: TokenId) -> Option<(RelationKind, Tokens)> {
-        let sentence = self.analysis.sentence_of(start)?.tokens;
-        let before = Tokens::new(sentence.start, start);
-        let (words, kind) = self.lexicon.relations.at_end(self.analysis, before)?;
-        Some((*kind, words))
-    }
-
-    /// Whose a title in lower case is: the name or people right before it.
-    fn owner(&self, title: Tokens, before: Option<&Name>) -> Option<Tokens> {
-        let sentence = self.analysis.sentence_of(title.start)?.tokens;
-        let ahead = Tokens::new(sentence.start, title.start);
-        let named = before.map(|name| name.tokens).filter(|name| {
-            let gap = Tokens::new(name.end, title.start);
-            name.end <= title.start
-                && gap.into_iter().all(|t| self.rules.possessive.holds(self.analysis.token(t).word))
-        });
-        named.or_else(|| {
-            self.lexicon.demonyms.at_end(self.analysis, ahead).map(|(tokens, _)| tokens)
-        })
-    }
-
-    /// A title before a name that ends with whose it is: "the head of its northern branch". The
-    /// determiner before it is no part of it.
-    fn title_of_body(&self, before: Tokens) -> Option<Tokens> {
-        let heads = &self.lexicon.heads;
-        let (body, _) = heads.at_end(self.analysis, before)?;
-        let near = body.start.index().saturating_sub(BODY_WORDS).max(before.start.index());
-        let between = Tokens::new(TokenId::at(near), body.start);
-        let links = &self.rules.head_links;
-        let link = between.into_iter().find(|t| links.holds(self.analysis.token(*t).word))?;
-        let (title, head) = heads.at_end(self.analysis, Tokens::new(before.start, link))?;
-        (head.kind == ActorKind::Person).then_some(Tokens::new(title.start, before.end))
-    }
-
-    /// A title in lower case that ends right before a token: "former defence minister", or the
-    /// words of a noun phrase that ends with a person: "port union chief".
-    fn lower_title(&self, start: TokenId) -> Option<Tokens> {
-        let sentence = self.analysis.sentence_of(start)?.tokens;
-        let before = Tokens::new(sentence.start, start);
-        if let Some(title) = self.title_of_body(before) {
-            return Some(title);
-        }
-        let listed = self.lexicon.titles.at_end(self.analysis, before).map(|(title, ())| title);
-        let person = self.lexicon.heads.at_end(self.analysis, before);
-        let person = person.filter(|(_, head)| head.kind == ActorKind::Person);
-        let mut title = listed.or(person.map(|(tokens, _)| tokens));
-        let lower = |token: TokenId| {
-            let token = self.analysis.token(token);
-            token.shape == Shape::Lower && !self.rules.closed.holds(token.word)
-        };
-        if let Some(title) = &mut title {
-            let most = title.start.0.saturating_sub(TITLE_WORDS).max(sentence.start.0);
-            while title.start.0 > most && lower(TokenId(title.start.0 - 1)) {
-                title.start.0 -= 1;
-            }
-        }
-        let head = title.map_or(start, |title| title.start);
-        let status = self.lexicon.status.at_end(self.analysis, Tokens::new(sentence.start, head));
-        match (status, title) {
-            (Some((status, _)), _) => Some(Tokens::new(status.start, start)),
-            (None, title) => title,
+        let names = lexicon.titles.at_start(analysis, run).is_some()
+            || lexicon.demonyms.at_start(analysis, run).is_some()
+            || lexicon.name_begins.at_start(analysis, run).is_some()
+            || lexicon.heads.at_start(analysis, run).is_some();
+        let common = analysis.token(run.start).word != WordId::UNKNOWN;
+        match common && !names && !inner(run.start) && inner(next) {
+            true => Tokens::new(next, run.end),
+            false => run,
         }
     }
 }
 
 /// Whether a definite noun phrase of a kind points at one body.
-fn is_body(kind: ActorKind) -> bool {
+pub(super) fn is_body(kind: ActorKind) -> bool {
     use ActorKind::{Other, Person, Population, State};
     !matches!(kind, Person | Population | State | Other)
 }
 
-/// How many words the name may have whose title stands before another: New Oland Foreign Minister.
-const OWNER_WORDS: usize = 3;
 /// How many words may stand between a title and the head noun of whose it is.
 pub(super) const BODY_WORDS: usize = 4;
-/// How many words a title in lower case may have before its last.
-const TITLE_WORDS: u32 = 3;

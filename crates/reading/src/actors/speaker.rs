@@ -4,6 +4,7 @@ use onrecord_language::{Analysis, Shape, TokenId, Tokens, Vocabulary, WordSet};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{ActorKind, Form, MediumKind};
 
+use super::lexicon::Head;
 use super::{ActorKey, Cast, seldom_told};
 use crate::cues::Cues;
 use crate::links::Pointing;
@@ -201,12 +202,12 @@ impl SpeakerRules {
     }
 
     /// The phrase up to the preposition that adds to it: *the head* of the port. A preposition
-    /// inside a name adds nothing.
+    /// inside a name or a title before one adds nothing.
     fn core(&self, analysis: &Analysis<'_>, cast: &Cast<'_, '_>, phrase: Tokens) -> Tokens {
         let adds = |token: &TokenId| {
             let found = analysis.token(*token);
-            (self.preposition.holds(found.word) && !cast.is_in_name(*token))
-                || found.shape == Shape::Comma
+            let inside = cast.is_in_name(*token) || cast.is_in_title(*token);
+            (self.preposition.holds(found.word) && !inside) || found.shape == Shape::Comma
         };
         let end = phrase.into_iter().skip(1).find(adds);
         Tokens::new(phrase.start, end.unwrap_or(phrase.end))
@@ -242,6 +243,24 @@ impl SpeakerRules {
         inside.map(|(_, key)| key)
     }
 
+    /// A town or county that speaks: those who govern it.
+    fn place(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        phrase: Tokens,
+        core: Tokens,
+    ) -> Option<Head> {
+        let points = self.definite.holds(analysis.token(phrase.start).word) && core.len() > 1;
+        let last = TokenId(core.end.0.saturating_sub(1));
+        let kind = ActorKind::Government;
+        (points && cast.is_place_noun(last)).then_some(Head {
+            kind,
+            unnamed: false,
+            several: false,
+        })
+    }
+
     /// A noun phrase whose head is a common noun: a body that was told of before, a body of its
     /// own, or somebody without a name.
     fn nominal(
@@ -252,10 +271,10 @@ impl SpeakerRules {
         core: Tokens,
         last: Option<ActorKey>,
     ) -> Speaker {
-        let Some((_, head)) = cast.lexicon().heads.at_end(analysis, core) else {
+        let head = cast.lexicon().heads.at_end(analysis, core).map(|(_, head)| *head);
+        let Some(head) = head.or_else(|| self.place(analysis, cast, phrase, core)) else {
             return Speaker::UNNAMED;
         };
-        let head = *head;
         if head.unnamed || head.kind == ActorKind::Person || head.kind == ActorKind::Population {
             return Speaker::UNNAMED;
         }
