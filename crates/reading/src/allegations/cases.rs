@@ -1,5 +1,7 @@
 //! Cases: the charges of a text, their actors known, brought together as its allegations.
 
+mod whom;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{Analysis, TokenId, Tokens};
@@ -9,7 +11,7 @@ use onrecord_record::{
 };
 
 use super::AllegationRules;
-use super::charges::{Accused as Named, Alleged, Charge, Charged, Limit, Share};
+use super::charges::{Alleged, Charge, Charged, Limit, Share};
 use crate::actors::{ActorKey, Cast, Ids};
 use crate::attribution::Attribution;
 use crate::links::Said;
@@ -18,6 +20,8 @@ use crate::links::Said;
 const REACH: usize = 64;
 /// How many tokens behind conduct it may be spoken of under another name.
 const AGAIN: u32 = 120;
+/// How many of those who were accused before are accused with words that name nobody.
+const INHERITED: usize = 64;
 /// How many tokens may lie between two sentences that tell degrees of one thing.
 const BESIDE: u32 = 4;
 
@@ -85,7 +89,8 @@ pub(crate) fn cases<'c, 't>(
         };
         let case = telling.case(charge, by, &cases, cast, &mut means);
         if let Some(denial) = charge.denial.filter(|_| by.is_none())
-            && let Some(other) = cases.iter_mut().rev().take(REACH).find(|c| c.is_denied_as(&case))
+            && let Some(other) =
+                cases.iter_mut().rev().take(REACH).find(|c| telling.is_denied_as(c, &case, cast))
         {
             other.denials.push(denial);
             continue;
@@ -138,20 +143,26 @@ impl Telling<'_, '_> {
             if !self.rules.is_tried(self.analysis, named.tokens)
                 && !self.rules.is_object(self.analysis, named.tokens)
             {
-                accused.push(self.party(*named, answers, own, cast, means));
+                let mut party = self.party(*named, answers, own, cast, means);
+                if self.rules.is_pronoun(self.analysis, named.tokens) {
+                    let before = self.accused_before(cases, by, cast, named.tokens.start);
+                    party.actor = party.actor.or(before);
+                }
+                accused.push(party);
                 continue;
             }
             let last = self.last_tried(cases, named.tokens.start);
             let one = |party: &Party| Party { tokens: named.tokens, ..*party };
             match last {
                 Some([last]) => accused.push(one(last)),
-                Some(last) => accused.extend(last),
+                Some(last) => accused.extend(last.iter().take(INHERITED)),
                 None => accused.push(Party { actor: None, degree: None, tokens: named.tokens }),
             }
         }
         if accused.is_empty() && self.rules.is_step(charge) {
             let start = charge.conduct.first().map_or(TokenId(0), |c| c.tokens.start);
-            accused.extend(self.last_tried(cases, start).into_iter().flatten());
+            let last = self.last_tried(cases, start).into_iter().flatten();
+            accused.extend(last.take(INHERITED));
         }
         if accused.is_empty() && self.rules.is_again(charge) {
             let speaker = by.and_then(|place| self.speaker(place));
@@ -162,7 +173,8 @@ impl Telling<'_, '_> {
             };
             let before = cases.iter().rev().take(REACH).filter(near);
             let mut same = before.filter(|case| speaker.is_some() && case.speaker == speaker);
-            accused.extend(same.next().into_iter().flat_map(|case| &case.accused).copied());
+            let same = same.next().into_iter().flat_map(|case| &case.accused);
+            accused.extend(same.take(INHERITED).copied());
         }
         let source = charge.statement.and_then(|place| self.attributions[place].source);
         if let Some(tokens) =
@@ -202,41 +214,6 @@ impl Telling<'_, '_> {
             limits: Vec::new(),
             denials: charge.denial.into_iter().collect(),
         }
-    }
-
-    /// Whom the words for somebody accused mean. Pronouns mean whoever denies or admits, elsewhere a
-    /// person told of before who does not say so; what a body is told by means nobody for sure.
-    fn party<'c, 't>(
-        &self,
-        named: Named,
-        answers: Option<ActorKey>,
-        speaker: Option<ActorKey>,
-        cast: &mut Cast<'c, 't>,
-        means: &mut impl FnMut(&mut Cast<'c, 't>, Tokens) -> Option<ActorKey>,
-    ) -> Party {
-        let Named { tokens, degree } = named;
-        let pronoun = self.rules.is_pronoun(self.analysis, tokens);
-        let theirs =
-            self.rules.is_own(self.analysis, tokens) && cast.named_in(tokens).next().is_none();
-        let actor = match answers.filter(|_| pronoun || theirs) {
-            Some(answers) => Some(answers),
-            None if pronoun && cast.gender_told(tokens).is_none() => None,
-            None => {
-                let meant = means(cast, tokens).or_else(|| force(self.analysis, cast, tokens));
-                meant.filter(|key| !pronoun || Some(*key) != speaker)
-            }
-        };
-        Party { actor, degree, tokens }
-    }
-
-    /// Those whom a court was last told to try before a token.
-    fn last_tried<'k>(&self, cases: &'k [Case], before: TokenId) -> Option<&'k [Party]> {
-        let tried = |case: &&Case| {
-            let told = case.conduct.first().is_some_and(|c| c.tokens.start < before);
-            told && case.step && !case.accused.is_empty()
-        };
-        let last = cases.iter().rev().take(REACH).find(tried)?;
-        Some(&last.accused)
     }
 
     /// Adds to cases who is responsible for them to which degree: to the last by the same speaker;
@@ -321,17 +298,6 @@ impl Telling<'_, '_> {
     }
 }
 
-/// The armed body that a noun phrase names by whose it is: government troops.
-fn force(analysis: &Analysis<'_>, cast: &mut Cast<'_, '_>, tokens: Tokens) -> Option<ActorKey> {
-    use onrecord_record::ActorKind::{ArmedGroup, Military, Police};
-    let heads = &cast.lexicon().heads;
-    let kind = heads.at_end(analysis, tokens).map(|(_, head)| head.kind);
-    let kind = kind.filter(|kind| matches!(kind, ArmedGroup | Military | Police))?;
-    let before = Tokens::new(tokens.start, TokenId(tokens.end.0.checked_sub(1)?));
-    let whose = heads.at_end(analysis, before).is_some();
-    whose.then(|| cast.nominal(tokens, kind)).map(|key| cast.used(key))
-}
-
 /// The last case that is told in a sentence right before another.
 fn right_before(cases: &[Case], sentence: Tokens) -> Option<usize> {
     let near = |case: &Case| {
@@ -348,15 +314,6 @@ fn is_mandated(cast: &Cast<'_, '_>, key: ActorKey) -> bool {
 }
 
 impl Case {
-    /// Whether another case is this one as somebody denies it: of the same conduct, by nobody else
-    /// who is known.
-    fn is_denied_as(&self, denied: &Self) -> bool {
-        let told = |taxon: &str| self.conduct.iter().any(|c| c.taxon == taxon);
-        let known = |case: &Self| case.accused.iter().find_map(|party| party.actor);
-        let own = known(self);
-        denied.conduct.iter().all(|c| told(&c.taxon)) && (own.is_none() || own == known(denied))
-    }
-
     /// Whether another case tells this one again: the same statement or speaker, the same accused,
     /// all of whom are known, and no other conduct.
     fn is_told_again_by(&self, other: &Self) -> bool {

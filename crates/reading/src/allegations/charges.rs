@@ -1,6 +1,8 @@
 //! Charges: conduct with what a sentence says around it, before actors are known.
 
-use onrecord_language::{Analysis, Layer, Shape, TokenId, Tokens};
+mod lists;
+
+use onrecord_language::{Analysis, Layer, TokenId, Tokens};
 use onrecord_record::{Act, Degree, Standing};
 
 use super::AllegationRules;
@@ -12,10 +14,6 @@ use crate::attribution::{Attribution, holder};
 const CONDUCTS: usize = 256;
 /// How many tokens may stand before conduct in what goes on behind a source.
 const VERB: u32 = 3;
-/// How many parties of a list a pattern reads at most, but one.
-const LONG: usize = 6;
-/// How many tokens of a list of those accused are looked at.
-const LISTS: usize = 3000;
 /// How many tokens may lie between the conducts of a list.
 const LISTED: u32 = 3;
 
@@ -188,12 +186,13 @@ impl AllegationRules {
             told.extend(before);
             for told in &mut told {
                 let within = Tokens::new(sentence.start, told.tokens.end);
-                told.accused = told.accused.map(|list| self.whole_list(text, list, within));
+                told.accused =
+                    told.accused.map(|list| self.whole_list(text.analysis, list, within));
             }
             told.retain(|told| {
                 let parties =
                     told.accused.map_or(0, |list| self.parties(text.analysis, list).len());
-                !self.roles.is_far(told.rule) || parties > LONG
+                !self.roles.is_far(told.rule) || parties > lists::LONG
             });
             let despite = |c: &Conduct| {
                 told.iter().any(|t| self.roles.is_despite(t.rule) && t.tokens.contains(c.tokens))
@@ -371,70 +370,10 @@ impl AllegationRules {
         to.extend(tokens.map(|tokens| Limit { statement, who, about, sentence, tokens, rules }));
     }
 
-    /// A list of names that a pattern captured as far as it reaches, whole.
-    fn whole_list(&self, text: &Text<'_, '_>, list: Tokens, within: Tokens) -> Tokens {
-        let token = |at: TokenId| text.analysis.token(at);
-        let named = |at: TokenId| matches!(token(at).shape, Shape::Capital | Shape::Upper);
-        let joins =
-            |at: TokenId| token(at).shape == Shape::Comma || self.joins.holds(token(at).word);
-        let whole = |at: TokenId| joins(at) || named(at);
-        let is_long = list.into_iter().filter(|at| joins(*at)).count() >= LONG;
-        let mut found = list;
-        while is_long && found.len() < LISTS && found.end < within.end && whole(found.end) {
-            found.end.0 += 1;
-        }
-        while found.end > list.end && joins(TokenId(found.end.0 - 1)) {
-            found.end.0 -= 1;
-        }
-        while is_long
-            && found.len() < LISTS
-            && found.start > within.start
-            && whole(TokenId(found.start.0 - 1))
-        {
-            found.start.0 -= 1;
-        }
-        while found.start < list.start && joins(found.start) {
-            found.start.0 += 1;
-        }
-        found
-    }
-
     /// Whether some words can name somebody who acts.
     fn can_act(&self, text: &Text<'_, '_>, tokens: Tokens) -> bool {
         let theirs = self.is_own(text.analysis, tokens);
         self.is_pronoun(text.analysis, tokens) || theirs || (text.is_party)(tokens)
-    }
-
-    /// The parts of a list of parties. Where nothing but a comma joins them, they are one with what
-    /// is said of it, and the name tells who that is.
-    fn parties(&self, analysis: &Analysis<'_>, list: Tokens) -> Vec<Tokens> {
-        let mut parts: Vec<Tokens> = Vec::new();
-        let mut start: Option<TokenId> = None;
-        for token in list {
-            let found = analysis.token(token);
-            let outside = found.shape == Shape::Comma
-                || matches!(found.shape, Shape::QuoteOpen | Shape::QuoteClose)
-                || self.joins.holds(found.word);
-            match (outside, start) {
-                (true, Some(first)) => {
-                    parts.push(Tokens::new(first, token));
-                    start = None;
-                }
-                (false, None) => start = Some(token),
-                _ => {}
-            }
-        }
-        parts.extend(start.map(|first| Tokens::new(first, list.end)));
-        let listed = analysis.holds_any(list, &self.joins);
-        let is_name = |part: &Tokens| {
-            let first = analysis.token(part.start).shape;
-            matches!(first, Shape::Capital | Shape::Upper | Shape::Initial)
-        };
-        if !listed && parts.len() > 1 {
-            let told = parts.iter().position(is_name).unwrap_or_default();
-            parts = vec![parts[told]];
-        }
-        parts
     }
 
     /// Whether some tokens begin with a word by which somebody owns to what is theirs.
@@ -466,6 +405,11 @@ impl AllegationRules {
     pub(super) fn is_tried(&self, analysis: &Analysis<'_>, tokens: Tokens) -> bool {
         let last = TokenId(tokens.end.0.saturating_sub(1));
         self.tried.holds(analysis.token(last).word)
+    }
+
+    /// Whether a token joins a noun to whose it is.
+    pub(super) fn is_of(&self, analysis: &Analysis<'_>, token: TokenId) -> bool {
+        self.of.holds(analysis.token(token).word)
     }
 
     /// Whether some tokens are a pronoun alone that is the object of a verb.

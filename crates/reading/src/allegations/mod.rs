@@ -34,6 +34,8 @@ pub(crate) struct AllegationRules {
     pronoun: WordSet,
     /// Pronouns that are the object of a verb.
     object: WordSet,
+    /// What joins a noun to whose it is.
+    of: WordSet,
     /// Words for whoever a court tries.
     tried: WordSet,
     /// Words by which somebody owns to what is theirs.
@@ -81,12 +83,14 @@ impl AllegationRules {
         let (object, tried) = (class("object-pronoun"), class("tried"));
         let (degree_words, limit_words) = roles.words();
         let pronoun = phrases::class(pack, vocabulary, "pronoun")?;
+        let of = phrases::class(pack, vocabulary, "of")?;
         Ok(Self {
             conduct,
             roles,
             joins,
             pronoun,
             object,
+            of,
             tried,
             own,
             mandated,
