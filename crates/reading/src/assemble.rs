@@ -85,7 +85,7 @@ impl<'a, 't> Assembly<'a, 't> {
     fn cases(&self, cast: &mut Cast<'_, '_>, said: &[Said], links: &[Link]) -> Vec<Case> {
         let Reader { allegations: rules, speakers, cues, .. } = self.reader;
         let (analysis, attributions) = (self.analysis, &self.findings.attributions[..]);
-        let telling = Telling { rules, analysis, attributions, said, links };
+        let telling = Telling::new(rules, analysis, attributions, said, links);
         allegations::cases(&self.findings.charged, &telling, cast, |cast, tokens| {
             speakers.speaker(analysis, cues, cast, tokens, None).actor
         })

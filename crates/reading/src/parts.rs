@@ -39,6 +39,9 @@ struct Rule {
     /// Whether the whole may stand in the sentence before.
     #[serde(default)]
     across: bool,
+    /// Whether the whole tells what its people are, and not what happened to them.
+    #[serde(default)]
+    apart: bool,
     /// Whether the whole is the last figure that counts the same and is greater.
     #[serde(default)]
     same: bool,
@@ -164,6 +167,7 @@ impl Parts {
                         let before = (0..part).rev().take(REACH).take_while(near);
                         let holds =
                             |whole: &usize| !is_less(&quantities[*whole], &quantities[part]);
+                        let before = before.filter(|w| !rule.apart || !quantities[*w].happened);
                         before.clone().find(holds).or(before.take(1).next())
                     }
                 };

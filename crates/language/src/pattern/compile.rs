@@ -81,6 +81,7 @@ impl Shape {
             "upper" => Self::Upper.bit(),
             "initial" => Self::Initial.bit(),
             "name" => Self::Capital.bit() | Self::Upper.bit() | Self::Initial.bit(),
+            "word" => Self::WORDS | Self::Initial.bit() | Self::Mixed.bit() | Self::Digits.bit(),
             "digits" => Self::Digits.bit(),
             "mixed" => Self::Mixed.bit(),
             "open" => Self::QuoteOpen.bit(),

@@ -1,5 +1,7 @@
 //! Cases: the charges of a text, their actors known, brought together as its allegations.
 
+mod whom;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{Analysis, TokenId, Tokens};
@@ -9,13 +11,17 @@ use onrecord_record::{
 };
 
 use super::AllegationRules;
-use super::charges::{Accused as Named, Alleged, Charge, Charged, Limit, Share};
+use super::charges::{Alleged, Charge, Charged, Limit, Share};
 use crate::actors::{ActorKey, Cast, Ids};
 use crate::attribution::Attribution;
 use crate::links::Said;
 
 /// How many allegations back one may be told again, or spoken of.
 const REACH: usize = 64;
+/// How many tokens behind conduct it may be spoken of under another name.
+const AGAIN: u32 = 120;
+/// How many of those who were accused before are accused with words that name nobody.
+const INHERITED: usize = 64;
 /// How many tokens may lie between two sentences that tell degrees of one thing.
 const BESIDE: u32 = 4;
 
@@ -32,6 +38,8 @@ pub(crate) struct Case {
     /// Whether it is told by a legal step, whose time is not that of the conduct.
     step: bool,
     limits: Vec<Tokens>,
+    /// The statements that deny it by their words alone.
+    denials: Vec<usize>,
 }
 
 /// Somebody who is named in it.
@@ -49,6 +57,8 @@ pub(crate) struct Telling<'a, 't> {
     pub(crate) attributions: &'a [Attribution],
     pub(crate) said: &'a [Said],
     pub(crate) links: &'a [Link],
+    /// The speakers that some source's words tell to have a mandate to find.
+    mandated: BTreeSet<ActorKey>,
 }
 
 /// The allegations of a text before its actors have ids. `means` tells whom a noun phrase means.
@@ -77,7 +87,14 @@ pub(crate) fn cases<'c, 't>(
                 None => continue,
             },
         };
-        let case = telling.case(charge, by, cast, &mut means);
+        let case = telling.case(charge, by, &cases, cast, &mut means);
+        if let Some(denial) = charge.denial.filter(|_| by.is_none())
+            && let Some(other) =
+                cases.iter_mut().rev().take(REACH).find(|c| telling.is_denied_as(c, &case, cast))
+        {
+            other.denials.push(denial);
+            continue;
+        }
         let near = cases.iter_mut().rev().take(REACH);
         match near.into_iter().find(|other| other.is_told_again_by(&case)) {
             Some(other) => other.take(case),
@@ -89,6 +106,21 @@ pub(crate) fn cases<'c, 't>(
     cases
 }
 
+impl<'a, 't> Telling<'a, 't> {
+    pub(crate) fn new(
+        rules: &'a AllegationRules,
+        analysis: &'a Analysis<'t>,
+        attributions: &'a [Attribution],
+        said: &'a [Said],
+        links: &'a [Link],
+    ) -> Self {
+        let told = attributions.iter().zip(said);
+        let told = told.filter(|(a, _)| a.source.is_some_and(|s| rules.is_mandated(analysis, s)));
+        let mandated = told.filter_map(|(_, said)| said.speaker).collect();
+        Self { rules, analysis, attributions, said, links, mandated }
+    }
+}
+
 impl Telling<'_, '_> {
     fn speaker(&self, statement: usize) -> Option<ActorKey> {
         self.said.get(statement)?.speaker
@@ -98,14 +130,51 @@ impl Telling<'_, '_> {
         &self,
         charge: &Charge,
         by: Option<usize>,
+        cases: &[Case],
         cast: &mut Cast<'c, 't>,
         means: &mut impl FnMut(&mut Cast<'c, 't>, Tokens) -> Option<ActorKey>,
     ) -> Case {
-        let own = charge.statement.and_then(|place| self.speaker(place));
+        let own = charge.statement.or(charge.denial).and_then(|place| self.speaker(place));
+        let denier = charge.denial.and_then(|place| self.speaker(place));
         let admits = charge.statement.is_some_and(|at| self.attributions[at].act == Act::Admit);
         let mut accused: Vec<Party> = Vec::new();
+        let answers = denier.or(own.filter(|_| admits || charge.denied));
         for named in &charge.accused {
-            accused.push(self.party(*named, own.filter(|_| admits || charge.denied), cast, means));
+            if !self.rules.is_tried(self.analysis, named.tokens)
+                && !self.rules.is_object(self.analysis, named.tokens)
+            {
+                let mut party = self.party(*named, answers, own, cast, means);
+                if self.rules.is_pronoun(self.analysis, named.tokens) {
+                    let before = self.accused_before(cases, by, cast, named.tokens.start);
+                    party.actor = party.actor.or(before);
+                }
+                accused.push(party);
+                continue;
+            }
+            let last = self.last_tried(cases, named.tokens.start);
+            let one = |party: &Party| Party { tokens: named.tokens, ..*party };
+            match last {
+                Some([last]) => accused.push(one(last)),
+                Some(last) => accused.extend(last.iter().take(INHERITED)),
+                None => accused.push(Party { actor: None, degree: None, tokens: named.tokens }),
+            }
+        }
+        if accused.is_empty() && self.rules.is_step(charge) {
+            let start = charge.conduct.first().map_or(TokenId(0), |c| c.tokens.start);
+            let last = self.last_tried(cases, start).into_iter().flatten();
+            accused.extend(last.take(INHERITED));
+        }
+        if accused.is_empty() && self.rules.is_again(charge) {
+            let speaker = by.and_then(|place| self.speaker(place));
+            let start = charge.conduct.first().map_or(TokenId(0), |c| c.tokens.start);
+            let near = |case: &&Case| {
+                let end = case.conduct.last().map_or(0, |c| c.tokens.end.0);
+                end <= start.0 && start.0 - end <= AGAIN
+            };
+            let before = cases.iter().rev().take(REACH).filter(near);
+            let mut same = before.filter(|case| speaker.is_some() && case.speaker == speaker);
+            let same = same.next().into_iter().flat_map(|case| &case.accused);
+            accused.extend(same.take(INHERITED).copied());
         }
         let source = charge.statement.and_then(|place| self.attributions[place].source);
         if let Some(tokens) =
@@ -121,8 +190,9 @@ impl Telling<'_, '_> {
                     same || self.rules.is_own(self.analysis, party.tokens)
                 });
         let found = charge.statement.is_some_and(|at| self.attributions[at].act == Act::Find);
-        let mandated = source.is_some_and(|s| self.rules.is_mandated(self.analysis, s))
-            || own.is_some_and(|key| is_mandated(cast, key));
+        let named = source.is_some_and(|s| self.rules.is_mandated(self.analysis, s));
+        let mandated =
+            named || own.is_some_and(|key| is_mandated(cast, key) || self.mandated.contains(&key));
         let standing = match charge.standing {
             Standing::Alleged if admitted => Standing::Admitted,
             Standing::Alleged if found && mandated => Standing::Found,
@@ -142,24 +212,8 @@ impl Telling<'_, '_> {
             standing,
             step: self.rules.is_step(charge),
             limits: Vec::new(),
+            denials: charge.denial.into_iter().collect(),
         }
-    }
-
-    /// Whom the words for somebody accused mean. A pronoun means whoever denies or admits, and
-    /// elsewhere nobody knows whom.
-    fn party<'c, 't>(
-        &self,
-        named: Named,
-        answers: Option<ActorKey>,
-        cast: &mut Cast<'c, 't>,
-        means: &mut impl FnMut(&mut Cast<'c, 't>, Tokens) -> Option<ActorKey>,
-    ) -> Party {
-        let Named { tokens, degree } = named;
-        let actor = match self.rules.is_pronoun(self.analysis, tokens) {
-            true => answers,
-            false => means(cast, tokens),
-        };
-        Party { actor, degree, tokens }
     }
 
     /// Adds to cases who is responsible for them to which degree: to the last by the same speaker;
@@ -178,12 +232,14 @@ impl Telling<'_, '_> {
             });
             let place = match share.statement {
                 Some(at) => self.last_by(cases, self.speaker(at), share.sentence.end),
-                None => goes_on.map(|(place, _)| place),
+                None => goes_on
+                    .map(|(place, _)| place)
+                    .or_else(|| right_before(cases, share.sentence).filter(|_| share.again)),
             };
             let Some(place) = place else { continue };
             last = Some((place, share.sentence));
             for named in &share.accused {
-                let party = self.party(*named, None, cast, means);
+                let party = self.party(*named, None, None, cast, means);
                 let case = &mut cases[place];
                 case.accused.retain(|a| a.actor.is_none() || a.actor != party.actor);
                 case.accused.push(party);
@@ -205,13 +261,18 @@ impl Telling<'_, '_> {
             let end = limit.tokens.end;
             let speaker = match (limit.statement, limit.who) {
                 (Some(statement), _) => self.speaker(statement),
-                (None, Some(who)) if self.rules.is_pronoun(self.analysis, who) => {
+                (None, Some(who))
+                    if self.rules.is_pronoun(self.analysis, who)
+                        || self.rules.is_own(self.analysis, who) =>
+                {
                     cases.iter().rev().find_map(|case| case.speaker)
                 }
                 (None, Some(who)) => means(cast, who),
                 (None, None) => None,
             };
-            let Some(last) = self.last_by(cases, speaker, end) else { continue };
+            let last = self.last_by(cases, speaker, end);
+            let last = last.or_else(|| right_before(cases, limit.sentence).filter(|_| limit.about));
+            let Some(last) = last else { continue };
             let names = |case: &&mut Case| {
                 case.speaker == speaker
                     && case.conduct.iter().any(|c| limit.rules.contains(&c.rule))
@@ -235,6 +296,15 @@ impl Telling<'_, '_> {
         };
         (0..cases.len()).rev().take(REACH).find(|place| made(&cases[*place]))
     }
+}
+
+/// The last case that is told in a sentence right before another.
+fn right_before(cases: &[Case], sentence: Tokens) -> Option<usize> {
+    let near = |case: &Case| {
+        let end = case.conduct.last().map_or(0, |c| c.tokens.end.0);
+        end <= sentence.start.0 && sentence.start.0 - end <= AGAIN
+    };
+    (0..cases.len()).rev().take(REACH).find(|place| near(&cases[*place]))
 }
 
 /// Whether a body has a mandate to find what happened.
@@ -272,6 +342,7 @@ impl Case {
         self.victims.extend(other.victims);
         self.place = self.place.or(other.place);
         self.standing = self.standing.max(other.standing);
+        self.denials.extend(other.denials);
     }
 }
 
@@ -295,6 +366,9 @@ pub(crate) fn allegations(
         cases.iter().enumerate().map(|(place, case)| {
             let by: Vec<StatementId> = case.by.iter().map(|at| StatementId::nth(*at)).collect();
             let mut responses: Vec<Response> = Vec::new();
+            let denial =
+                |at: &usize| Response { statement: StatementId::nth(*at), kind: LinkKind::Denies };
+            responses.extend(case.denials.iter().map(denial));
             for response in by.iter().filter_map(|by| answers.get(by)).flatten() {
                 if !by.contains(&response.statement) && !responses.contains(response) {
                     responses.push(*response);

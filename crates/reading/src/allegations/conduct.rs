@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use onrecord_language::{
-    Analysis, Layer, PatternSet, Phrases, Tokens, Vocabulary, WordId, WordSet,
+    Analysis, Layer, PatternSet, Phrases, Slot, TokenId, Tokens, Vocabulary, WordId, WordSet,
 };
 use onrecord_packs::{Law, PackError};
 use serde::Deserialize;
@@ -12,12 +12,15 @@ use super::File;
 
 /// How many different words of war tell of an armed conflict.
 const CONFLICT: usize = 3;
+/// How many tokens before and behind conduct they may stand.
+const NEAR: u32 = 400;
 
 /// The rules that find conduct.
 #[derive(Debug, Clone)]
 pub(super) struct ConductRules {
     rules: Vec<Rule>,
     patterns: PatternSet,
+    victims: Option<Slot>,
     /// The words of war.
     conflict: WordSet,
 }
@@ -37,7 +40,7 @@ pub(super) struct Rule {
 /// The whole crime that words name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Frame {
+pub(super) enum Frame {
     Genocide,
     Humanity,
     War,
@@ -69,6 +72,10 @@ pub(super) struct Fires {
 pub(crate) struct Conduct {
     pub(crate) rule: usize,
     pub(crate) tokens: Tokens,
+    /// Against whom, where its own words tell.
+    pub(super) victims: Option<Tokens>,
+    /// Whether it stands among words of war.
+    armed: bool,
 }
 
 impl ConductRules {
@@ -88,7 +95,8 @@ impl ConductRules {
         let named = rules.iter().map(|rule| (path, &*rule.name, &*rule.pattern));
         let patterns = phrases.patterns(named, &["number", "time"], vocabulary)?;
         let conflict = file.conflict.iter().map(|word| vocabulary.learn(word)).collect();
-        Ok(Self { rules, patterns, conflict })
+        let victims = patterns.slot("victims");
+        Ok(Self { rules, patterns, victims, conflict })
     }
 
     pub(super) fn rules(&self) -> &[Rule] {
@@ -99,23 +107,40 @@ impl ConductRules {
     pub(super) fn find(&self, analysis: &Analysis<'_>, layers: &[&Layer]) -> Vec<Conduct> {
         let told = analysis.told();
         let matches = told.flat_map(|sentence| self.patterns.longest(analysis, layers, sentence));
-        matches.map(|found| Conduct { rule: found.pattern, tokens: found.tokens }).collect()
+        let mut found: Vec<Conduct> = matches
+            .map(|found| Conduct {
+                rule: found.pattern,
+                tokens: found.tokens,
+                victims: found.capture(self.victims),
+                armed: false,
+            })
+            .collect();
+        if !found.is_empty() {
+            let words = self.words_of_war(analysis);
+            for conduct in &mut found {
+                conduct.armed = tells_of_war(&words, conduct.tokens);
+            }
+        }
+        found
     }
 
-    /// Whether a text tells of an armed conflict.
-    pub(super) fn tells_of_war(&self, analysis: &Analysis<'_>) -> bool {
-        let words = analysis.told().flatten().map(|token| analysis.token(token).word);
-        let mut told: BTreeSet<WordId> = BTreeSet::new();
-        let words = words.filter(|word| self.conflict.holds(*word));
-        words.into_iter().any(|word| told.insert(word) && told.len() == CONFLICT)
+    fn words_of_war(&self, analysis: &Analysis<'_>) -> Vec<(TokenId, WordId)> {
+        let words = analysis.told().flatten().map(|token| (token, analysis.token(token).word));
+        words.filter(|(_, word)| self.conflict.holds(*word)).collect()
+    }
+
+    /// The whole crime that the last of some conducts names, where one does.
+    pub(super) fn frame(&self, conducts: &[Conduct]) -> Option<Frame> {
+        conducts.iter().rev().find_map(|found| self.rules[found.rule].frame)
     }
 
     /// The taxon that each of the conducts of a sentence tells; `None` for one that tells nothing.
+    /// `before` is the whole crime that was named before, where the sentence is about that too.
     pub(super) fn taxa(
         &self,
         conducts: &[Conduct],
         charged: bool,
-        armed: bool,
+        before: Option<Frame>,
     ) -> Vec<Option<&str>> {
         let frames: Vec<(Frame, Tokens)> = conducts
             .iter()
@@ -129,11 +154,12 @@ impl ConductRules {
             };
             let others = frames.iter().filter(|(_, tokens)| *tokens != found.tokens);
             let nearest = others.min_by_key(|(_, tokens)| apart(*tokens)).map(|(frame, _)| *frame);
-            let framed = nearest.and_then(|frame| match frame {
+            let framed = nearest.or(before).and_then(|frame| match frame {
                 Frame::Genocide => tells.genocide.as_deref(),
                 Frame::Humanity => tells.humanity.as_deref(),
                 Frame::War => tells.war.as_deref(),
             });
+            let armed = found.armed;
             framed
                 .or(tells.charged.as_deref().filter(|_| charged && armed))
                 .or(tells.armed.as_deref().filter(|_| armed))
@@ -141,6 +167,16 @@ impl ConductRules {
         });
         told.collect()
     }
+}
+
+/// Whether the words of war around some tokens tell of an armed conflict.
+fn tells_of_war(words: &[(TokenId, WordId)], conduct: Tokens) -> bool {
+    let first = TokenId(conduct.start.0.saturating_sub(NEAR));
+    let behind = TokenId(conduct.end.0.saturating_add(NEAR));
+    let near = &words[words.partition_point(|(token, _)| *token < first)..];
+    let near = near.iter().take_while(|(token, _)| *token < behind);
+    let mut told: BTreeSet<WordId> = BTreeSet::new();
+    near.into_iter().any(|(_, word)| told.insert(*word) && told.len() == CONFLICT)
 }
 
 impl Rule {

@@ -32,6 +32,12 @@ pub(crate) struct AllegationRules {
     /// What joins the parts of a list.
     joins: WordSet,
     pronoun: WordSet,
+    /// Pronouns that are the object of a verb.
+    object: WordSet,
+    /// What joins a noun to whose it is.
+    of: WordSet,
+    /// Words for whoever a court tries.
+    tried: WordSet,
     /// Words by which somebody owns to what is theirs.
     own: WordSet,
     /// Words for bodies that have a mandate to find.
@@ -74,9 +80,23 @@ impl AllegationRules {
             vocabulary.words_of(name).unwrap_or_default().iter().copied().collect()
         };
         let (joins, own, mandated) = (class("party-join"), class("own"), class("mandated"));
+        let (object, tried) = (class("object-pronoun"), class("tried"));
         let (degree_words, limit_words) = roles.words();
         let pronoun = phrases::class(pack, vocabulary, "pronoun")?;
-        Ok(Self { conduct, roles, joins, pronoun, own, mandated, degree_words, limit_words })
+        let of = phrases::class(pack, vocabulary, "of")?;
+        Ok(Self {
+            conduct,
+            roles,
+            joins,
+            pronoun,
+            object,
+            of,
+            tried,
+            own,
+            mandated,
+            degree_words,
+            limit_words,
+        })
     }
 
     /// The words in which the rules show what they read that tells a taxon.

@@ -38,8 +38,12 @@ pub(super) enum In {
     Charge,
     /// In what an act of admitting says.
     Admission,
+    /// In what an act of denying says.
+    Denial,
     /// In what any statement says.
     Content,
+    /// In what stands before a source that interrupts what is said.
+    Apart,
     /// In the whole sentence.
     Sentence,
 }
@@ -55,6 +59,18 @@ pub(super) struct Rule {
     /// Whether it only adds to a charge and makes none.
     #[serde(default)]
     adds: bool,
+    /// Whether its subject is what was charged before.
+    #[serde(default)]
+    again: bool,
+    /// Whether it tells who is responsible for what was charged before.
+    #[serde(default)]
+    shares: bool,
+    /// Whether no aside holds for what it reads.
+    #[serde(default)]
+    despite: bool,
+    /// Whether its words reach to the end of what is searched.
+    #[serde(default)]
+    far: bool,
     pattern: String,
     pub(super) fires: Vec<Fires>,
     pub(super) silent: Vec<String>,
@@ -87,6 +103,9 @@ pub(super) struct Aside {
 #[serde(deny_unknown_fields)]
 pub(super) struct Limit {
     pub(super) name: String,
+    /// Whether it speaks of the charge right before, whoever makes it.
+    #[serde(default)]
+    about: bool,
     pattern: String,
     pub(super) fires: Vec<LimitFires>,
     pub(super) silent: Vec<String>,
@@ -112,6 +131,8 @@ pub(super) struct Told {
     pub(super) degree: Option<Degree>,
     /// Whether it makes conduct a charge.
     pub(super) charges: bool,
+    /// Whether it tells who is responsible for what was charged before.
+    pub(super) shares: bool,
 }
 
 impl Roles {
@@ -164,15 +185,17 @@ impl Roles {
         let found = found.filter(|found| places.contains(&self.rules[found.pattern].place));
         let told = found.map(|found| {
             let rule = &self.rules[found.pattern];
+            let end = if rule.far { tokens.end } else { found.tokens.end };
             Told {
                 rule: found.pattern,
-                tokens: found.tokens,
+                tokens: Tokens::new(found.tokens.start, end),
                 accused: found.capture(self.slots.accused),
                 victims: found.capture(self.slots.victims),
                 place: found.capture(self.slots.place),
                 standing: rule.standing,
                 degree: rule.degree,
-                charges: !rule.adds,
+                charges: !rule.adds && !rule.shares,
+                shares: rule.shares || rule.degree.is_some(),
             }
         });
         told.collect()
@@ -183,6 +206,26 @@ impl Roles {
         self.rules[rule].place != In::Content
     }
 
+    /// Whether no aside holds for what a rule reads.
+    pub(super) fn is_despite(&self, rule: usize) -> bool {
+        self.rules[rule].despite
+    }
+
+    /// Whether a rule reads lists that are longer than patterns.
+    pub(super) fn is_far(&self, rule: usize) -> bool {
+        self.rules[rule].far
+    }
+
+    /// Whether a rule reads what is said to have been charged in what somebody denies.
+    pub(super) fn is_denial(&self, rule: usize) -> bool {
+        self.rules[rule].place == In::Denial
+    }
+
+    /// Whether a rule reads what was charged before under another name.
+    pub(super) fn is_again(&self, rule: usize) -> bool {
+        self.rules[rule].again
+    }
+
     /// Whether a rule reads what its speaker admits to have done.
     pub(super) fn is_admission(&self, rule: usize) -> bool {
         self.rules[rule].place == In::Admission
@@ -190,7 +233,8 @@ impl Roles {
 
     /// Whether a rule reads a legal step against somebody.
     pub(super) fn is_step(&self, rule: usize) -> bool {
-        self.rules[rule].place == In::Sentence && self.rules[rule].degree.is_none()
+        let Rule { place, standing, .. } = &self.rules[rule];
+        *place == In::Sentence && standing.is_some()
     }
 
     /// The tokens of a sentence in which no conduct is a charge.
@@ -205,19 +249,21 @@ impl Roles {
     }
 
     /// Where a stretch says what could not be established, from the first such words to its end,
-    /// and who could not.
+    /// who could not, and whether it speaks of the charge right before.
     pub(super) fn limit(
         &self,
         analysis: &Analysis<'_>,
         layers: &[&Layer],
         tokens: Tokens,
-    ) -> Option<(Tokens, Option<Tokens>)> {
+    ) -> Option<(Tokens, Option<Tokens>, bool)> {
         let found = self.limit_patterns.scan(analysis, layers, tokens);
         let start = |found: &Match| found.capture(self.limit).map(|limit| limit.start);
-        let first = found.iter().min_by_key(|found| (start(found), found.tokens.start))?;
+        let about = |found: &Match| self.limits[found.pattern].about;
+        let first =
+            found.iter().min_by_key(|found| (start(found), !about(found), found.tokens.start))?;
         let end = tokens.into_iter().rev().find(|token| !analysis.token(*token).shape.is_mark())?;
         let limit = Tokens::at(start(first)?.index()..end.index() + 1);
-        Some((limit, first.capture(self.who)))
+        Some((limit, first.capture(self.who), about(first)))
     }
 
     /// Words without which a sentence tells no degree, and none of what was not established.

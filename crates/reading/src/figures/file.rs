@@ -78,6 +78,9 @@ pub(super) struct Rule {
     /// Whether the words may tell of a figure beside it what happened to both.
     #[serde(default)]
     pub(super) shares: bool,
+    /// Whether it counts what the figure before counts, and not what happened to that.
+    #[serde(default)]
+    pub(super) kind: bool,
     pub(super) fires: Vec<Fires>,
     pub(super) silent: Vec<String>,
 }

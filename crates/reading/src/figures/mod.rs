@@ -199,7 +199,7 @@ impl Figures {
             let found =
                 found.iter().filter_map(|found| self.quantity(analysis, refs[0], values, found));
             let mut found = best(found.collect());
-            self.share(&mut found);
+            self.share(analysis, &mut found);
             asides::surround(&mut found, &around, sentence);
             found.sort_by_key(|quantity| (quantity.tokens.start, quantity.number));
             quantities.append(&mut found);
@@ -209,14 +209,18 @@ impl Figures {
 
     /// Lets quantities of a sentence count what those beside them count, where their rules say so:
     /// what the one before counts or, where its words tell what happened, the one behind.
-    fn share(&self, quantities: &mut Vec<Quantity>) {
+    fn share(&self, analysis: &Analysis<'_>, quantities: &mut Vec<Quantity>) {
         let beside = |one: &Quantity, other: &Quantity| {
             other.tokens.start.0.saturating_sub(one.tokens.end.0) <= SHARED_GAP
         };
         for place in 1..quantities.len() {
             let (before, own) = (quantities[place - 1].clone(), &mut quantities[place]);
             let happened = before.happened && before.dated && beside(&before, own);
-            if self.rules[own.rule].shares && (own.counted.is_empty() || happened) {
+            // Nineteen miners were killed and six were trapped: six miners.
+            if self.rules[own.rule].kind && before.happened {
+                let of = before.of.map(|of| TokenId(of.end.0 - 1));
+                own.counted = of.map_or(String::new(), |at| self.singular.of(analysis.word(at)));
+            } else if self.rules[own.rule].shares && (own.counted.is_empty() || happened) {
                 own.counts_as(before);
             }
         }

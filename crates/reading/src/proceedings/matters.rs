@@ -153,7 +153,11 @@ impl Proceedings {
                     self.subjects(analysis, cast, step, act, last.as_ref(), speak)
                 }
             };
+            // It means nothing where nothing of the kind was told of before.
             let vague = step.noun.is_some_and(|noun| self.nouns[noun].told);
+            if vague && !instruments.iter().any(|by| docket.latest.contains_key(by)) {
+                continue;
+            }
             let Some(subjects) = subjects.filter(|subjects| {
                 subjects.iter().any(|subject| !vague || *subject != Subject::Nobody)
             }) else {

@@ -197,6 +197,8 @@ struct Slots {
     several: Option<Slot>,
     sure: Option<Slot>,
     does: Option<Slot>,
+    earlier: Option<Slot>,
+    maker: Option<Slot>,
 }
 
 /// Small words, by what they tell of forums, subjects and what was not done.
@@ -304,6 +306,8 @@ impl Proceedings {
             several: patterns.slot("several"),
             sure: patterns.slot("sure"),
             does: patterns.slot("does"),
+            earlier: patterns.slot("earlier"),
+            maker: patterns.slot("maker"),
         };
         Ok(Self {
             verbs: patterns.words_captured(slots.verb),

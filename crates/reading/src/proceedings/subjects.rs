@@ -22,6 +22,8 @@ pub(super) enum Subject {
 const SUBJECTS: usize = 1000;
 /// How many tokens behind a step a pronoun may mean its subject.
 const REACH: usize = 400;
+/// How many tokens may stand between a name and a pronoun that goes on from it: a comma and *on*.
+const RELATIVE: u32 = 2;
 /// How many tokens a title in a list may take.
 const TITLE: usize = 8;
 
@@ -94,6 +96,19 @@ impl Proceedings {
         let word = analysis.token(pronoun.start).word;
         if self.words.inner.holds(word) {
             return None;
+        }
+        // Ada Venn, on whom: the name right before.
+        let right_before = |gap: &u32| {
+            let end = TokenId(pronoun.start.0.checked_sub(*gap)?);
+            (end > sentence.start)
+                .then(|| cast.named_at_end(Tokens::new(sentence.start, end)))
+                .flatten()
+        };
+        let relative = self.words.relative.holds(word);
+        let named = (0..=RELATIVE).filter(|_| relative).find_map(|gap| right_before(&gap));
+        if let Some(key) = named {
+            cast.mention(key, pronoun, Form::Pronoun, ActorKind::Person);
+            return Some(vec![Subject::Actor(cast.used(key))]);
         }
         let near = last.filter(|last| last.tokens.start.index() + REACH > pronoun.start.index());
         let subjects = near.map(|last| last.subjects.clone()).unwrap_or_default();
