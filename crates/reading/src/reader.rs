@@ -10,12 +10,13 @@ use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules, whole};
 use crate::allegations::{AllegationRules, Charged, Read};
 use crate::assemble::Assembly;
-use crate::attribution::{self, Attribution, Joining, Rules, places};
+use crate::attribution::{self, Attribution, Joining, Rules, Turn, places};
 use crate::checks::Checks;
 use crate::cues::Cues;
 use crate::engine::made_by;
 use crate::examples;
 use crate::figures::{Figures, Quantity};
+use crate::links::{Answer, LinkRules};
 use crate::parts::Parts;
 use crate::phrases;
 use crate::proceedings::{self, Found, Proceedings};
@@ -41,6 +42,7 @@ pub(crate) struct Reader {
     pub(crate) proceedings: Proceedings,
     pub(crate) checks: Checks,
     pub(crate) allegations: AllegationRules,
+    pub(crate) links: LinkRules,
 }
 
 /// What the steps before the record found in a text.
@@ -50,6 +52,10 @@ pub(crate) struct Findings {
     pub(crate) names: Vec<Name>,
     /// In text order, their `within` as places in this list.
     pub(crate) attributions: Vec<Attribution>,
+    /// The turns of an interview that is printed turn by turn.
+    pub(crate) turns: Vec<Turn>,
+    /// For each attribution what its words say that it does to another one.
+    pub(crate) answers: Vec<Option<Answer>>,
     pub(crate) quantities: Vec<Quantity>,
     /// For each quantity the place of the one that it is a part of.
     pub(crate) wholes: Vec<Option<usize>>,
@@ -78,6 +84,7 @@ impl Reader {
         let parts = Parts::compile(pack, &figures, vocabulary)?;
         let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
         let allegations = AllegationRules::compile(pack, &phrases, vocabulary)?;
+        let links = LinkRules::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
         let speakers = SpeakerRules::compile(pack, vocabulary)?;
         let model = pack.model();
@@ -101,6 +108,7 @@ impl Reader {
             proceedings,
             checks: Checks::compile(pack)?,
             allegations,
+            links,
         })
     }
 
@@ -147,6 +155,7 @@ impl Reader {
             step.tokens = whole(step.tokens, &parties);
         }
         let taken = self.taken(analysis, &steps, &names);
+        let turns = self.attribution.turns.find(analysis, &patterns);
         let mut attributions = Vec::new();
         for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
             let before = attributions.len();
@@ -176,6 +185,9 @@ impl Reader {
                 };
                 found = joining.find(analysis, paragraph, &found);
             }
+            if let Some(turn) = turns.get(&paragraph.tokens.start) {
+                found = self.attribution.turns.join(analysis, *turn, found);
+            }
             for attribution in &mut found {
                 attribution.within = attribution.within.map(|place| place + before);
             }
@@ -201,6 +213,11 @@ impl Reader {
         };
         Findings {
             charged: self.allegations.find(analysis, patterns, &attributions, &is_party),
+            answers: attributions
+                .iter()
+                .map(|a| self.links.answer(analysis, &patterns, a))
+                .collect(),
+            turns: turns.into_values().collect(),
             times,
             names,
             attributions,
@@ -290,6 +307,11 @@ impl Reader {
     /// are compiled.
     pub(crate) fn examples(&self) -> Vec<String> {
         let mut faults = self.attribution_examples();
+        faults.extend(self.attribution.turns.examples(|text| {
+            let analysis = self.language.analyse_paragraph(text);
+            let (layers, _) = self.layers(&analysis, Setting::default());
+            self.attribution.turns.begins(&analysis, &[&layers.numbers, &layers.times])
+        }));
         faults.extend(self.figures.examples(|text| {
             let analysis = self.language.analyse_paragraph(text);
             let setting = Setting::default();
