@@ -1,7 +1,5 @@
 //! Assembly: what the steps found, as the lists of a record with their ids and spans.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use onrecord_intake::{BlockKind, Document};
 use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
 use onrecord_record::{
@@ -15,7 +13,7 @@ use crate::actors::{ActorKey, Cast, Ids, Speaker};
 use crate::allegations::{self, Case, Telling};
 use crate::attribution::{Attribution, holder};
 use crate::figures::Quantity;
-use crate::links::{self, Amount, Answer, Owner, Said, Turn};
+use crate::links::{self, Look, Said};
 use crate::proceedings::{self, Found, Matter};
 use crate::reader::{Findings, Reader};
 
@@ -48,7 +46,8 @@ impl<'a, 't> Assembly<'a, 't> {
         let mut cast = self.reader.cast(self.analysis, &self.findings.names);
         let voices = self.voices(&mut cast);
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
-        let said = self.said(&cast, &voices);
+        let speakers: Vec<Speaker> = voices.iter().map(|voice| voice.speaker).collect();
+        let said = Look::new(self.reader, self.analysis, &self.findings).said(&cast, &speakers);
         let about = self.figure_actors(&mut cast);
         let matters = self.matters(&mut cast);
         let linked = links::links(&said, &self.reader.links);
@@ -78,7 +77,8 @@ impl<'a, 't> Assembly<'a, 't> {
             proceeding.conduct = allegations::conduct_of(charged, self.analysis, proceeding, span);
         }
         let when = |tokens| self.when(tokens, WINDOW);
-        record.allegations = allegations::allegations(cases, &record.links, &said, &ids, span, when);
+        record.allegations =
+            allegations::allegations(cases, &record.links, &said, &ids, span, when);
         record.checks = self.reader.checks.of(record);
     }
 
@@ -233,136 +233,6 @@ impl<'a, 't> Assembly<'a, 't> {
             })
             .collect();
         Some(cast.outside(name, ActorKind::Media, &mentions))
-    }
-
-    /// What links look at in each statement.
-    fn said(&self, cast: &Cast<'_, '_>, voices: &[Voice]) -> Vec<Said> {
-        let Reader { cues, links: rules, .. } = self.reader;
-        let speakers: BTreeSet<ActorKey> = voices.iter().filter_map(|v| v.speaker.actor).collect();
-        let mut amounts = self.amounts(cast);
-        let told = self.findings.attributions.iter().zip(&self.findings.answers).zip(voices);
-        let mut said: Vec<Said> = Vec::new();
-        for (place, ((attribution, answer), voice)) in told.enumerate() {
-            let content = &attribution.content;
-            let tokens = attribution.tokens();
-            let speaker = voice.speaker.actor;
-            let served = speaker.into_iter().flat_map(|key| cast.served(key));
-            let named = attribution.source.into_iter().flat_map(|part| cast.told_in(part));
-            // Whom an accusation is about may stand before it: two envoys whom it accused.
-            let charged = (attribution.act == Act::Accuse).then_some(tokens);
-            let about = content.iter().copied().chain(charged);
-            let about = about.flat_map(|part| cast.told_in(part));
-            let source = attribution.source.into_iter();
-            let by_noun = attribution.cue.is_some_and(|cue| {
-                cue.into_iter().any(|token| cues.is_noun(self.analysis.token(token).word))
-            });
-            // Its spokesman speaks for whoever spoke before.
-            let serves = attribution.source.is_some_and(|part| {
-                let first = self.analysis.token(part.start).word;
-                self.reader.names.possessor.holds(first)
-            });
-            let before = said.last().filter(|_| serves).and_then(|before| before.speaker);
-            said.push(Said {
-                act: self.act(attribution, answer.as_ref()),
-                speaker,
-                speaks_for: speaker.into_iter().chain(named).chain(served).chain(before).collect(),
-                calls: Vec::new(),
-                called: source.flat_map(|part| self.stems(part)).collect(),
-                about: about.filter(|key| Some(*key) != speaker).collect(),
-                words: content
-                    .iter()
-                    .flat_map(|part| {
-                        let spoke = cast.named_in(*part).filter(|(_, key)| speakers.contains(key));
-                        let spoke: Vec<Tokens> = spoke.map(|(tokens, _)| tokens).collect();
-                        let rest = part.into_iter();
-                        rest.filter(move |token| !spoke.iter().any(|name| name.holds(*token)))
-                    })
-                    .flat_map(|token| self.stems(Tokens::at(token.index()..token.index() + 1)))
-                    .collect(),
-                all_words: content.iter().flat_map(|part| self.stems(*part)).collect(),
-                in_medium: voice.speaker.medium.is_some(),
-                denies_whole: answer.as_ref().is_some_and(|answer| rules.denies_whole(answer)),
-                denies_charges: answer.as_ref().is_some_and(|answer| rules.denies_charges(answer)),
-                owner: self.owner(cast, answer.as_ref()),
-                answer: answer.clone(),
-                denying: rules.denies(self.analysis, content),
-                negated: attribution.negated,
-                by_noun,
-                first_person: content.first().is_some_and(|p| rules.is_first_person(self.analysis, *p)),
-                amounts: amounts.remove(&place).unwrap_or_default(),
-                turn: self.turn(attribution),
-                within: attribution.within,
-                content: content.clone(),
-                tokens,
-                sentence: self.analysis.sentences.partition_point(|s| s.tokens.end <= tokens.start),
-            });
-        }
-        let mut calls: BTreeMap<ActorKey, Vec<BTreeSet<String>>> = BTreeMap::new();
-        for one in &said {
-            one.speaker.into_iter().for_each(|key| {
-                calls.entry(key).or_default().push(one.called.clone());
-            });
-        }
-        for one in &mut said {
-            let all = one.speaker.and_then(|key| calls.get(&key)).cloned().unwrap_or_default();
-            one.called.extend(all.iter().flatten().cloned());
-            one.calls = all;
-        }
-        said
-    }
-
-    /// What an attribution is in a printed interview.
-    fn turn(&self, attribution: &Attribution) -> Option<Turn> {
-        let turn = self.findings.turns.iter().find(|turn| Some(turn.cue) == attribution.cue)?;
-        if turn.asks {
-            return Some(Turn::Asks);
-        }
-        let first = attribution.content.first().map(|part| part.start)?;
-        let sentence = self.analysis.sentence_of(first)?.tokens;
-        let opening = Tokens::new(first, sentence.end);
-        Some(Turn::Says { denying: self.reader.links.denies(self.analysis, &[opening]) })
-    }
-
-    /// The stems of some words, without the small ones.
-    fn stems(&self, tokens: Tokens) -> impl Iterator<Item = String> {
-        let Reader { names, links, .. } = self.reader;
-        let long = tokens.into_iter().filter(|token| names.is_long(self.analysis, *token));
-        long.map(|token| links.stem(self.analysis.word(token)))
-    }
-
-    /// Whose the statement is that another one's words point at.
-    fn owner(&self, cast: &Cast<'_, '_>, answer: Option<&Answer>) -> Owner {
-        match answer.and_then(Answer::owner) {
-            None => Owner::Nobody,
-            Some((_, true)) => Owner::Another,
-            Some((tokens, false)) => {
-                Owner::Somebody { keys: cast.told_in(tokens), words: self.stems(tokens).collect() }
-            }
-        }
-    }
-
-    /// The figures of each statement, by its place, without parts of others.
-    fn amounts(&self, cast: &Cast<'_, '_>) -> BTreeMap<usize, Vec<Amount>> {
-        let mut amounts: BTreeMap<usize, Vec<Amount>> = BTreeMap::new();
-        for (quantity, whole) in self.findings.quantities.iter().zip(&self.findings.wholes) {
-            let Some(holder) = self.holder(quantity.tokens).filter(|_| whole.is_none()) else {
-                continue;
-            };
-            amounts.entry(holder).or_default().push(Amount {
-                counted: quantity.counted.clone(),
-                happened: quantity.happened,
-                of: quantity.of.and_then(|tokens| Some(cast.named_in(tokens).next()?.1)),
-                low: quantity.low.unwrap_or(f64::NEG_INFINITY),
-                high: quantity.high.unwrap_or(f64::INFINITY),
-            });
-        }
-        amounts
-    }
-
-    /// What an attribution does: to call a charge false is to deny it.
-    fn act(&self, attribution: &Attribution, answer: Option<&Answer>) -> Act {
-        let denies = answer.is_some_and(|answer| answer.calls_false);
-        if attribution.act == Act::Say && denies { Act::Deny } else { attribution.act }
     }
 
     /// The actors, if any, of whom each figure counts and who gives it.

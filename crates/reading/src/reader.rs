@@ -1,10 +1,10 @@
 //! A reader of one language: its pack, compiled, and the steps from a document to its record.
 
-use onrecord_intake::Document;
+use onrecord_intake::{Block, BlockKind, Document, Intake, Options, units};
 use onrecord_language::engine::Engine;
 use onrecord_language::{Analysis, Language, Layer, Number, Tokens};
 use onrecord_packs::{Pack, PackError};
-use onrecord_record::{MadeBy, Record};
+use onrecord_record::{Extent, LinkKind, MadeBy, Record, StatementId};
 use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules, whole};
@@ -329,6 +329,10 @@ impl Reader {
             self.figures.asides().words(&analysis, &counting)
         }));
         faults.extend(self.proceeding_examples());
+        match Intake::new() {
+            Ok(intake) => faults.extend(self.links.examples(|text| self.links_of(&intake, text))),
+            Err(fault) => faults.push(fault.to_string()),
+        }
         faults.extend(self.allegations.examples(|text, look| {
             let analysis = self.language.analyse_paragraph(text);
             let charged = self.find(&analysis, Setting::default(), None).charged;
@@ -362,6 +366,21 @@ impl Reader {
             examples::faults(name, (fires, silent), wrong, fired)
         });
         faults.collect()
+    }
+
+    /// The links of an example as one paragraph, from cue to cue.
+    fn links_of(&self, intake: &Intake, text: &str) -> Vec<(String, LinkKind, String)> {
+        let unit = units("", text.as_bytes()).next();
+        let document = unit.and_then(|unit| intake.read(&unit, &Options::default()).ok());
+        let Some(mut document) = document else { return Vec::new() };
+        let extent = Extent::at(0..document.record.text.len());
+        document.blocks = vec![Block { extent, kind: BlockKind::Paragraph }];
+        let record = self.read(&document, None);
+        let cue = |at: StatementId| {
+            let cue = record.statements.get(at.index()).and_then(|s| s.cue.as_ref());
+            cue.map(|cue| cue.span.text.clone()).unwrap_or_default()
+        };
+        record.links.iter().map(|link| (cue(link.from), link.kind, cue(link.to))).collect()
     }
 
     fn proceeding_examples(&self) -> Vec<String> {

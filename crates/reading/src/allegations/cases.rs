@@ -268,9 +268,10 @@ impl Case {
     fn denials(&self, said: &[Said], links: &[Link]) -> Vec<StatementId> {
         let accused: Vec<ActorKey> = self.accused.iter().filter_map(|party| party.actor).collect();
         let by_accused = |one: &Said| one.speaks_for.iter().any(|key| accused.contains(key));
-        let general = said.iter().enumerate().filter(|(_, one)| {
-            one.denies_charges && by_accused(one) && !one.negated
-        });
+        let general = said
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.denies_charges && by_accused(one) && !one.negated);
         let of_author = links.iter().filter(|link| {
             let author = self.speaker.is_some() && said[link.to.index()].speaker == self.speaker;
             let one = &said[link.from.index()];

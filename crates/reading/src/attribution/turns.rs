@@ -77,10 +77,12 @@ impl Turns {
             *often.entry(analysis.words(turn.source)).or_default() += 1;
         }
         often.retain(|_, turns| *turns >= OFTEN);
-        if often.len() < SPEAKERS {
+        // A list of names with figures asks nothing.
+        if often.len() < SPEAKERS || !turns.iter().any(|turn| turn.asks) {
             return BTreeMap::new();
         }
-        turns.into_iter().map(|turn| (turn.source.start, turn)).collect()
+        let turns = turns.into_iter().filter(|t| often.contains_key(analysis.words(t.source)));
+        turns.map(|turn| (turn.source.start, turn)).collect()
     }
 
     fn turn(&self, analysis: &Analysis<'_>, layers: &[&Layer], tokens: Tokens) -> Option<Turn> {
@@ -124,9 +126,7 @@ impl Turns {
 
     /// Runs the examples: texts of one paragraph.
     pub(crate) fn examples(&self, begins: impl Fn(&str) -> bool) -> Vec<String> {
-        let wrong = |text: &String| {
-            (!begins(text)).then(|| format!("{text:?} begins no turn"))
-        };
+        let wrong = |text: &String| (!begins(text)).then(|| format!("{text:?} begins no turn"));
         examples::faults("turn", (&self.fires, &self.silent), wrong, &begins)
     }
 

@@ -1,5 +1,6 @@
 //! Links: what a statement does to another one.
 
+mod look;
 mod rules;
 mod weigh;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeSet;
 use onrecord_language::Tokens;
 use onrecord_record::{Act, Link, LinkKind, StatementId};
 
+pub(crate) use look::Look;
 pub(crate) use rules::{Answer, LinkRules};
 use weigh::{REACH, Scale};
 
@@ -41,6 +43,8 @@ impl Linked {
 #[derive(Debug, Clone)]
 pub(crate) struct Said {
     pub(crate) act: Act,
+    /// The stem of its cue.
+    pub(crate) cue: String,
     pub(crate) speaker: Option<ActorKey>,
     /// The speaker and those named with it or served by it: the state of a ministry.
     pub(crate) speaks_for: Vec<ActorKey>,
@@ -64,6 +68,10 @@ pub(crate) struct Said {
     pub(crate) owner: Owner,
     /// Whether its content says that something is not so.
     pub(crate) denying: bool,
+    /// Whether it begins by saying so.
+    pub(crate) begins_denying: bool,
+    /// Whether its sentence begins with it.
+    pub(crate) opens: bool,
     /// Whether it is said not to have been said.
     pub(crate) negated: bool,
     /// Whether a thing speaks for its speaker: a report.
@@ -100,8 +108,8 @@ pub(crate) enum Owner {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Amount {
     pub(crate) counted: String,
-    /// Whether it tells what happened to what is counted.
-    pub(crate) happened: bool,
+    /// Whether others can give another figure for the same: the dead.
+    pub(crate) disputed: bool,
     /// Of whom, where the words name somebody.
     pub(crate) of: Option<ActorKey>,
     pub(crate) low: f64,
@@ -113,13 +121,16 @@ pub(crate) struct Amount {
 pub(crate) enum Turn {
     Asks,
     /// Says, and whether it begins with a denial.
-    Says { denying: bool },
+    Says {
+        denying: bool,
+    },
 }
 
 impl Said {
     /// Whether two speak for one side: a spokesman and his ministry.
     fn sides_with(&self, other: &Self) -> bool {
-        let for_other = |a: &Self, b: &Self| a.speaker.is_some_and(|key| b.speaks_for.contains(&key));
+        let for_other =
+            |a: &Self, b: &Self| a.speaker.is_some_and(|key| b.speaks_for.contains(&key));
         for_other(self, other) || for_other(other, self)
     }
 
@@ -160,18 +171,42 @@ pub(crate) fn links(said: &[Said], rules: &LinkRules) -> Vec<Linked> {
             && let Some(answer) = &one.answer
         {
             let found = scale.answered(at, answer);
-            links.extend(found.into_iter().map(|(to, score)| Linked::new(at, to, answer.kind, score)));
+            links.extend(
+                found.into_iter().map(|(to, score)| Linked::new(at, to, answer.kind, score)),
+            );
         }
         if links.len() == before {
             links.extend(asked(&scale, at).or_else(|| along(&scale, at, &links)));
         }
         let linked: Vec<usize> = links[before..].iter().map(|l| l.link.to.index()).collect();
-        links.extend(repeated(said, at).filter(|linked_to| !linked.contains(&linked_to.link.to.index())));
+        links.extend(
+            repeated(said, at).filter(|linked_to| !linked.contains(&linked_to.link.to.index())),
+        );
         if links.len() == before {
             links.extend(conflicting(&scale, at));
         }
     }
+    let before: Vec<Linked> =
+        (1..said.len()).filter_map(|at| denied_behind(said, at - 1, &links)).collect();
+    links.extend(before);
+    links.sort_by_key(|linked| linked.link.from);
     links
+}
+
+/// What a statement denies whose denial stands behind it in its sentence.
+fn denied_behind(said: &[Said], at: usize, links: &[Linked]) -> Option<Linked> {
+    let (one, next) = (&said[at], &said[at + 1]);
+    let own = one.speaker.is_some() && one.speaker == next.speaker && one.sentence == next.sentence;
+    let from = |place: usize| {
+        let first = links.partition_point(|l| l.link.from.index() < place);
+        links.get(first).filter(|l| l.link.from.index() == place)
+    };
+    if !own || !one.denying || one.act == Act::Deny || from(at).is_some() {
+        return None;
+    }
+    let denial = from(at + 1).filter(|l| l.link.kind == LinkKind::Denies)?;
+    let to = denial.link.to.index();
+    (to < at).then(|| Linked::new(at, to, LinkKind::Denies, i32::from(denial.score) - 5))
 }
 
 /// In a printed interview: what a turn answers in the turn before it.
@@ -192,8 +227,9 @@ fn turned(said: &[Said], at: usize) -> Option<Linked> {
 /// What somebody answers who was asked in the sentence of the answer: what was demanded or said of them.
 fn asked(scale: &Scale<'_>, at: usize) -> Option<Linked> {
     let (one, before) = (&scale.said[at], &scale.said[at.checked_sub(1)?]);
-    let asks = before.act == Act::Ask && before.speaker.is_none() && before.sentence == one.sentence;
-    if !asks || before.within.is_some() {
+    let asks =
+        before.act == Act::Ask && before.speaker.is_none() && before.sentence == one.sentence;
+    if !asks || !before.opens || before.within.is_some() || one.within.is_some() {
         return None;
     }
     let mut near = scale.before(at).filter(|(to, _)| *to + 1 < at).take_while(|(_, n)| *n <= 1);
@@ -280,8 +316,9 @@ fn conflicting(scale: &Scale<'_>, at: usize) -> Option<Linked> {
             continue;
         }
         let apart = one.amounts.iter().any(|amount| {
-            let mut same = other.amounts.iter().filter(|o| o.happened && o.counted == amount.counted);
-            let same = same.find(|o| amount.happened && o.of == amount.of);
+            let mut same =
+                other.amounts.iter().filter(|o| o.disputed && o.counted == amount.counted);
+            let same = same.find(|o| amount.disputed && o.of == amount.of);
             same.is_some_and(|o| o.high < amount.low || amount.high < o.low)
         });
         if apart && scale.shared(one, other) > 0 {

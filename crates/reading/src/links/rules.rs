@@ -1,7 +1,7 @@
 //! What words tell of links, `links.toml`: cues that answer, nouns for what was said, and how words
 //! point at it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{
     Analysis, Layer, Match, PatternSet, Phrase, Phrases, Slot, Tokens, Vocabulary, WordId, WordSet,
@@ -14,6 +14,8 @@ use crate::attribution::Attribution;
 use crate::phrases;
 
 const FILE: &str = "reading/links.toml";
+/// How many words of what is said are its beginning.
+const OPENING: usize = 7;
 /// How many letters of a word stay at least when its ending is taken.
 const SHORTEST_STEM: usize = 3;
 
@@ -22,6 +24,8 @@ const SHORTEST_STEM: usize = 3;
 pub(crate) struct LinkRules {
     /// Longest first.
     endings: Vec<String>,
+    /// What is counted that others may count otherwise.
+    disputed: Vec<String>,
     relations: Vec<Relation>,
     /// The relations of a cue's dictionary form, in the order of the pack.
     by_cue: BTreeMap<String, Vec<usize>>,
@@ -46,6 +50,7 @@ pub(crate) struct LinkRules {
 #[serde(deny_unknown_fields)]
 struct File {
     endings: Vec<String>,
+    disputed: Vec<String>,
     classes: BTreeMap<String, Vec<String>>,
     #[serde(rename = "phrase")]
     phrases: Vec<Phrase>,
@@ -70,6 +75,8 @@ struct Relation {
     own: bool,
     #[serde(default)]
     negated: bool,
+    #[serde(default)]
+    deeds: bool,
     cues: Vec<String>,
     fires: Vec<Fires>,
     silent: Vec<String>,
@@ -89,8 +96,12 @@ enum Points {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sort {
+    #[expect(dead_code, reason = "names the entry for its readers")]
     name: String,
     nouns: Vec<String>,
+    /// The stems of its nouns.
+    #[serde(skip)]
+    pub(super) stems: BTreeSet<String>,
     /// The acts that they can mean, the likeliest first.
     pub(super) acts: Vec<Act>,
     #[serde(default)]
@@ -99,6 +110,12 @@ pub(super) struct Sort {
     pub(super) whole: bool,
     #[serde(default)]
     pub(super) fault: bool,
+    /// Whether it needs an owner.
+    #[serde(default)]
+    pub(super) owned: bool,
+    /// Whether it needs words that both share.
+    #[serde(default)]
+    pub(super) worded: bool,
     /// Whether it means charges.
     #[serde(default)]
     charges: bool,
@@ -138,7 +155,8 @@ struct Slots {
 impl Slots {
     fn of(patterns: &PatternSet) -> Self {
         let [owner, noun, several, alone, subject, party] =
-            ["owner", "noun", "several", "alone", "subject", "party"].map(|name| patterns.slot(name));
+            ["owner", "noun", "several", "alone", "subject", "party"]
+                .map(|name| patterns.slot(name));
         Self { owner, noun, several, alone, subject, party }
     }
 }
@@ -153,6 +171,8 @@ pub(crate) struct Answer {
     pub(super) by_cue: bool,
     /// Whether it is the speaker's own earlier statement.
     pub(super) own: bool,
+    /// Whether the cue can deny a deed, told in other words than the charge.
+    pub(super) deeds: bool,
     /// Whether what is said calls it false.
     pub(crate) calls_false: bool,
 }
@@ -227,6 +247,9 @@ impl LinkRules {
         let class = |name| -> WordSet {
             vocabulary.words_of(name).unwrap_or_default().iter().copied().collect()
         };
+        for sort in &mut file.sorts {
+            sort.stems = sort.nouns.iter().map(|noun| stem(noun, &file.endings)).collect();
+        }
         Ok(Self {
             possessors: phrases::class(pack, vocabulary, "possessor")?,
             inner: phrases::class(pack, vocabulary, "inner-pronoun")?,
@@ -234,6 +257,7 @@ impl LinkRules {
             falsity: class("falsity"),
             denying: class("denying"),
             endings: file.endings,
+            disputed: file.disputed,
             relations: file.relations,
             by_cue,
             sorts: file.sorts,
@@ -253,13 +277,7 @@ impl LinkRules {
 
     /// A word without its ending, in lower case.
     pub(crate) fn stem(&self, word: &str) -> String {
-        let mut word = word.to_lowercase();
-        let taken = self.endings.iter().find(|ending| {
-            word.strip_suffix(ending.as_str())
-                .is_some_and(|rest| rest.chars().count() >= SHORTEST_STEM)
-        });
-        word.truncate(word.len() - taken.map_or(0, String::len));
-        word
+        stem(word, &self.endings)
     }
 
     /// Whether some stretches say that something is not so.
@@ -267,6 +285,18 @@ impl LinkRules {
         parts.iter().any(|part| {
             analysis.holds_any(*part, &self.denying) || analysis.holds_any(*part, &self.falsity)
         })
+    }
+
+    /// Whether others may give another figure for what is counted.
+    pub(crate) fn is_disputed(&self, counted: &str) -> bool {
+        self.disputed.iter().any(|other| other == counted)
+    }
+
+    /// Whether some words begin by saying that something is not so.
+    pub(crate) fn begins_denying(&self, analysis: &Analysis<'_>, part: Tokens) -> bool {
+        let first = part.start.index();
+        let opening = Tokens::at(first..part.end.index().min(first + OPENING));
+        analysis.holds_any(opening, &self.denying)
     }
 
     /// Whether an answer denies charges as such, whoever made them.
@@ -307,9 +337,14 @@ impl LinkRules {
         let fits = |relation: &&Relation| {
             let noun = matches!(pointing, Some(Pointing::Noun { .. } | Pointing::Pronoun));
             let holds = !attribution.negated || relation.negated;
-            holds && !subject
+            // Called them “dull”: what a pronoun means need not have been said.
+            let vague = relation.judges && !falsity && pointing == Some(&Pointing::Pronoun);
+            holds
+                && !subject
+                && !vague
                 && match relation.points {
-                    Points::Anything | Points::Words => true,
+                    Points::Anything => noun || !attribution.negated,
+                    Points::Words => true,
                     Points::Noun => noun,
                     Points::Party => pointing.is_some(),
                 }
@@ -323,7 +358,14 @@ impl LinkRules {
             let party = relation.points == Points::Party;
             let to = pointing.filter(|to| party || !matches!(to, Pointing::Party { .. }));
             let to = to.cloned().unwrap_or(Pointing::Words);
-            return Some(Answer { kind, to, by_cue: true, own: relation.own, calls_false: relation.judges && falsity });
+            return Some(Answer {
+                kind,
+                to,
+                by_cue: true,
+                own: relation.own,
+                deeds: relation.deeds,
+                calls_false: relation.judges && falsity,
+            });
         }
         if attribution.negated {
             return None;
@@ -331,22 +373,34 @@ impl LinkRules {
         if attribution.act == Act::Deny && !known {
             let to = pointing.filter(|to| !matches!(to, Pointing::Party { .. }));
             let to = to.cloned().unwrap_or(Pointing::Words);
-            return Some(Answer { kind: LinkKind::Denies, to, by_cue: true, own: false, calls_false: falsity });
+            return Some(Answer {
+                kind: LinkKind::Denies,
+                to,
+                by_cue: true,
+                own: false,
+                deeds: false,
+                calls_false: falsity,
+            });
         }
-        if !matches!(attribution.act, Act::Say | Act::Believe | Act::Find | Act::Estimate | Act::Deny) {
+        if !matches!(
+            attribution.act,
+            Act::Say | Act::Believe | Act::Find | Act::Estimate | Act::Deny
+        ) {
             return None;
         }
         let said = |kind, to: Pointing, calls_false| {
-            Some(Answer { kind, to, by_cue: false, own: false, calls_false })
+            Some(Answer { kind, to, by_cue: false, own: false, deeds: false, calls_false })
         };
         if let Some((kind, to)) = self.told(analysis, layers, attribution) {
             return said(kind, to, false);
         }
         match pointing {
-            Some(Pointing::Noun { .. }) if falsity => said(LinkKind::Denies, pointing?.clone(), true),
+            Some(Pointing::Noun { .. }) if falsity => {
+                said(LinkKind::Denies, pointing?.clone(), true)
+            }
             Some(Pointing::Noun { .. }) => said(LinkKind::Responds, pointing?.clone(), false),
             Some(Pointing::Pronoun) if falsity => said(LinkKind::Denies, Pointing::Pronoun, true),
-            _ if self.denies(analysis, &attribution.content) => {
+            _ if attribution.content.iter().any(|p| analysis.holds_any(*p, &self.denying)) => {
                 said(LinkKind::Denies, Pointing::Words, false)
             }
             _ => None,
@@ -410,7 +464,10 @@ impl LinkRules {
     }
 
     /// Runs the examples. `links` gives the links of a text: cue, kind, cue.
-    pub(crate) fn examples(&self, links: impl Fn(&str) -> Vec<(String, LinkKind, String)>) -> Vec<String> {
+    pub(crate) fn examples(
+        &self,
+        links: impl Fn(&str) -> Vec<(String, LinkKind, String)>,
+    ) -> Vec<String> {
         let relations = self.relations.iter().map(|r| {
             (r.cues.first().map_or("", String::as_str), Some(r.kind), &r.fires, &r.silent)
         });
@@ -422,9 +479,20 @@ impl LinkRules {
                 let wanted = (fires.from.clone(), fires.kind, fires.to.clone());
                 (!found.contains(&wanted)).then(|| format!("{:?} gives {found:?}", fires.text))
             };
-            let fired = |text: &str| links(text).iter().any(|(_, k, _)| kind.is_none_or(|kind| *k == kind));
+            let fired =
+                |text: &str| links(text).iter().any(|(_, k, _)| kind.is_none_or(|kind| *k == kind));
             crate::examples::faults(name, (fires, silent), wrong, fired)
         });
         faults.collect()
     }
+}
+
+/// A word without the first of some endings that leaves enough of it, in lower case.
+fn stem(word: &str, endings: &[String]) -> String {
+    let mut word = word.to_lowercase();
+    let taken = endings.iter().find(|ending| {
+        word.strip_suffix(ending.as_str()).is_some_and(|rest| rest.chars().count() >= SHORTEST_STEM)
+    });
+    word.truncate(word.len() - taken.map_or(0, String::len));
+    word
 }

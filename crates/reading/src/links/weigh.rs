@@ -11,8 +11,13 @@ use super::{Owner, Said};
 pub(super) const REACH: usize = 14;
 /// How many statements on what a denial answers may stand that opens a story.
 pub(super) const AHEAD: usize = 4;
+/// The score of what an answer's own words tell: a claim by the union that …
+const TOLD: i32 = 200;
 /// The least score of a link, in hundredths.
 pub(super) const LEAST: i32 = 60;
+
+/// How many words a denial has at most that needs none of those of the charge.
+const SHORT: usize = 4;
 
 /// What the statements of a text are weighed by.
 pub(super) struct Scale<'a> {
@@ -52,7 +57,9 @@ impl<'a> Scale<'a> {
         let end = one.content.iter().map(|part| part.end).max().unwrap_or(one.tokens.end);
         let ahead = (at + 1..self.said.len()).take(AHEAD);
         let inside = ahead.clone().filter(|to| self.said[*to].tokens.start < end);
-        fit.extend(inside.filter_map(|to| Some((self.told_with(one, &self.said[to], answer)?, to))));
+        fit.extend(
+            inside.filter_map(|to| Some((self.told_with(one, &self.said[to], answer)?, to))),
+        );
         let best = fit.iter().copied().filter(|(score, _)| *score >= LEAST).max();
         let opens = answer.by_cue && answer.kind == LinkKind::Denies && at < AHEAD;
         let Some((score, best)) = best else {
@@ -93,7 +100,7 @@ impl<'a> Scale<'a> {
         (at.saturating_sub(REACH)..at).rev().map(move |to| {
             let other = &self.said[to];
             let own = one.speaker.is_some() && one.speaker == other.speaker;
-            if !own && other.within.is_none() {
+            if !own && !one.sides_with(other) && other.within.is_none() {
                 let same = last.is_none_or(|last| {
                     let last = &self.said[last];
                     last.speaker == other.speaker || last.sides_with(other)
@@ -117,9 +124,10 @@ impl<'a> Scale<'a> {
         let inside = parts().any(|part| part.contains(other.tokens));
         let same = parts().any(|part| other.content.iter().any(|own| own.overlaps(*part)));
         let own = one.speaker.is_some() && one.speaker == other.speaker;
-        let told = other.by_noun && (inside || same && !other.tokens.contains(one.tokens));
+        let noun = matches!(answer.to, Pointing::Noun { .. });
+        let told = other.by_noun && (inside && noun || same && !other.tokens.contains(one.tokens));
         let corrects = answer.own && own && inside;
-        (told && !own || corrects).then_some(95)
+        (told && !own || corrects).then_some(TOLD)
     }
 
     /// How well the statement `to` fits to be what `at` answers, in hundredths; `others` statements by
@@ -140,7 +148,7 @@ impl<'a> Scale<'a> {
         let shared = self.shared(one, other);
         let accuses = other.act == Act::Accuse;
         let near = match others {
-            0 => 20,
+            0 => 27,
             1 => 10,
             2 => 0,
             _ => -10,
@@ -149,21 +157,28 @@ impl<'a> Scale<'a> {
             Pointing::Noun { sort, .. } => {
                 let sort = &self.sorts[*sort];
                 let place = sort.acts.iter().position(|act| *act == other.act)?;
-                if sort.figure && other.amounts.is_empty() {
+                let lacks = sort.figure && other.amounts.is_empty()
+                    || sort.owned && one.owner == Owner::Nobody
+                    || sort.worded && shared == 0;
+                if lacks {
                     return None;
                 }
                 if sort.fault && !names {
                     return None;
                 }
                 // "Its report" of one who goes on speaking is that of whoever they spoke of.
-                let goes_on = at > 0 && self.said[at - 1].speaker == one.speaker;
+                let goes_on =
+                    at > 0 && one.speaker.is_some() && self.said[at - 1].speaker == one.speaker;
                 let owner = match &one.owner {
                     Owner::Nobody => 0,
                     Owner::Another if others == 0 && !goes_on || answer.own => 20,
                     Owner::Somebody { .. } if one.points_to_speaker_of(other) => 35,
                     Owner::Another | Owner::Somebody { .. } => return None,
                 };
+                let owned = matches!(one.owner, Owner::Somebody { .. });
                 let act = match place {
+                    // Accused, of an accusation.
+                    _ if sort.stems.contains(&other.cue) => 20,
                     0 => 10,
                     _ if accuses => 5,
                     _ if sort.whole && !other.in_medium => -20,
@@ -171,17 +186,25 @@ impl<'a> Scale<'a> {
                     _ => -5,
                 };
                 let quoted = if other.first_person && !names { -20 } else { 0 };
-                let named = if names { 20 } else { 0 };
-                                35 + owner + act + named + near + quoted + 5 * shared.min(3)
+                // Who only speaks of somebody need not charge them.
+                let named = match (names, other.act) {
+                    (true, Act::Say) => 10,
+                    (true, _) => 20,
+                    (false, _) => 0,
+                };
+                if !answer.by_cue && !owned && shared < 2 {
+                    return None;
+                }
+                35 + owner + act + named + near + quoted + 5 * shared.min(3)
             }
             Pointing::Pronoun => {
                 let near = match (others, one.sentence.abs_diff(other.sentence)) {
                     (0, 0 | 1) => 35,
                     (0, 2) => 25,
-                    (1, 0 | 1) => 10,
+                    (1, 0..=2) => 15,
                     _ => -20,
                 };
-                let quoted = if other.first_person && !names { -20 } else { 0 };
+                let quoted = if other.first_person && !names { -30 } else { 0 };
                 let named = if names { 15 } else { 0 };
                 35 + near + quoted + named + if accuses { 5 } else { 0 } + 5 * shared.min(3)
             }
@@ -223,20 +246,24 @@ impl<'a> Scale<'a> {
         let charge = if accuses { 15 } else { 0 };
         Some(match answer.kind {
             LinkKind::Responds => {
-                let near = if others == 0 { 25 } else { -20 };
+                let far = one.sentence.abs_diff(other.sentence) > 3;
+                let near = if others == 0 && !far { 25 } else { -20 };
                 25 + near + named + charge
             }
             LinkKind::Denies if answer.by_cue => {
                 let words = [0, 20, 40, 55][shared.clamp(0, 3) as usize];
-                if !names && shared == 0 {
+                let short = one.words.len() <= SHORT && others == 0;
+                let deed = answer.deeds && (accuses || short);
+                if !(names && (shared > 0 || deed) || accuses && shared > 0 || shared >= 3) {
                     return None;
                 }
                 named + charge + words + near - if other.denying { 20 } else { 0 }
             }
             LinkKind::Denies => {
                 // “We never shelled the clinic”: whoever is charged, in the words of the charge.
-                let told = names || shared >= 3 && others <= 1 || accuses && others == 0;
-                if shared == 0 || other.denying || !told {
+                let told = names && (accuses || shared >= 2) || accuses && others == 0;
+                let charged = names && accuses && others == 0;
+                if shared == 0 && !charged || other.denying || !one.begins_denying || !told {
                     return None;
                 }
                 let words = [0, 15, 35, 55][shared.clamp(0, 3) as usize];
@@ -252,4 +279,3 @@ impl<'a> Scale<'a> {
         })
     }
 }
-
