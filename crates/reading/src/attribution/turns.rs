@@ -90,7 +90,7 @@ impl Turns {
         let found = self.patterns.scan_from(analysis, layers, tokens, begins).into_iter().next()?;
         let (source, cue) = (found.capture(self.source)?, found.capture(self.cue)?);
         let content = Tokens::new(cue.end, tokens.end);
-        let last = content.into_iter().last()?;
+        let last = content.into_iter().next_back()?;
         let asks = self.asks.holds(analysis.token(last).word);
         Some(Turn { source, cue, content, asks })
     }

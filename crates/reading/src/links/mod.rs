@@ -163,10 +163,12 @@ impl Said {
 /// same with the same words, by and large, and contradicts another's figure for the same.
 pub(crate) fn links(said: &[Said], rules: &LinkRules) -> Vec<Linked> {
     let scale = Scale::new(said, rules.sorts());
+    let asks = said.iter().filter(|one| one.turn == Some(Turn::Asks));
+    let askers: BTreeSet<ActorKey> = asks.filter_map(|one| one.speaker).collect();
     let mut links: Vec<Linked> = Vec::new();
     for (at, one) in said.iter().enumerate() {
         let before = links.len();
-        links.extend(turned(said, at));
+        links.extend(turned(said, at, &askers));
         if links.len() == before
             && let Some(answer) = &one.answer
         {
@@ -209,9 +211,14 @@ fn denied_behind(said: &[Said], at: usize, links: &[Linked]) -> Option<Linked> {
     (to < at).then(|| Linked::new(at, to, LinkKind::Denies, i32::from(denial.score) - 5))
 }
 
-/// In a printed interview: what a turn answers in the turn before it.
-fn turned(said: &[Said], at: usize) -> Option<Linked> {
+/// In a printed interview: what a turn answers in the turn before it, unless it is by one who asks.
+fn turned(said: &[Said], at: usize, askers: &BTreeSet<ActorKey>) -> Option<Linked> {
     let Turn::Says { denying } = said[at].turn? else { return None };
+    if said[at].speaker.is_some_and(|key| askers.contains(&key)) {
+        return None;
+    }
+    let inside = said.get(at + 1).filter(|one| one.within == Some(at));
+    let denying = denying || inside.is_some_and(|one| one.act == Act::Deny);
     let asked = (at.saturating_sub(REACH)..at).rev().find(|to| said[*to].turn.is_some())?;
     if said[asked].speaker == said[at].speaker && said[at].speaker.is_some() {
         return None;
@@ -268,7 +275,7 @@ fn along(scale: &Scale<'_>, at: usize, links: &[Linked]) -> Option<Linked> {
         }
         let same = own && before.sentence == one.sentence;
         let side = one.sides_with(before) && !one.sides_with(&scale.said[to]);
-        if !one.denying || !same && !side {
+        if !one.denying || !same && !(side && one.begins_denying) {
             return None;
         }
         let shares = |other: usize| scale.shared(one, &scale.said[other]) > 0;
@@ -326,4 +333,74 @@ fn conflicting(scale: &Scale<'_>, at: usize) -> Option<Linked> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(act: Act, speaker: Option<ActorKey>, words: &str, at: usize) -> Said {
+        let tokens = Tokens::at(10 * at..10 * at + 5);
+        let words: BTreeSet<String> = words.split_whitespace().map(str::to_owned).collect();
+        Said {
+            act,
+            cue: String::new(),
+            speaker,
+            speaks_for: speaker.into_iter().collect(),
+            called: BTreeSet::new(),
+            calls: Vec::new(),
+            about: Vec::new(),
+            all_words: words.clone(),
+            words,
+            answer: None,
+            denies_charges: false,
+            denies_whole: false,
+            owner: Owner::Nobody,
+            denying: false,
+            begins_denying: false,
+            opens: false,
+            negated: false,
+            in_medium: false,
+            by_noun: false,
+            first_person: false,
+            amounts: Vec::new(),
+            turn: None,
+            within: None,
+            content: vec![Tokens::at(10 * at + 3..10 * at + 5)],
+            tokens,
+            sentence: at,
+        }
+    }
+
+    fn speakers() -> [Option<ActorKey>; 2] {
+        [0, 1].map(|at| Some(ActorKey::at(at)))
+    }
+
+    #[test]
+    fn the_same_words_again_are_a_repetition() {
+        let [union, mine] = speakers();
+        let first = said(Act::Accuse, union, "mine hiding faults old shaft", 0);
+        let again = said(Act::Accuse, union, "mine hiding faults north shaft", 1);
+        let linked = repeated(&[first.clone(), again], 1).unwrap();
+        assert_eq!((linked.link.to.index(), linked.link.kind), (0, LinkKind::Repeats));
+        let by_other = said(Act::Accuse, mine, "mine hiding faults north shaft", 1);
+        assert_eq!(repeated(&[first.clone(), by_other], 1), None);
+        let other = said(Act::Accuse, union, "mine paying late wages", 1);
+        assert_eq!(repeated(&[first, other], 1), None);
+    }
+
+    #[test]
+    fn a_turn_answers_what_is_told_in_the_turn_before() {
+        let [paper, mayor] = speakers();
+        let turn = |turn, speaker, at| Said { turn: Some(turn), ..said(Act::Say, speaker, "", at) };
+        let told = Said { within: Some(0), ..said(Act::Accuse, None, "", 1) };
+        let asked = turn(Turn::Says { denying: false }, paper, 0);
+        let denies = turn(Turn::Says { denying: true }, mayor, 2);
+        let statements = [asked, told, denies, turn(Turn::Asks, paper, 3)];
+        let askers = BTreeSet::from_iter(paper);
+        let linked = turned(&statements, 2, &askers).unwrap();
+        assert_eq!((linked.link.to.index(), linked.link.kind), (1, LinkKind::Denies));
+        assert_eq!(turned(&statements, 0, &askers), None);
+        assert_eq!(turned(&statements, 3, &askers), None);
+    }
 }

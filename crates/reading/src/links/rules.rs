@@ -444,7 +444,7 @@ impl LinkRules {
 
     fn pointing(&self, analysis: &Analysis<'_>, found: &Match, slots: &Slots) -> Option<Pointing> {
         if let Some(noun) = found.capture(slots.noun) {
-            let last = analysis.token(noun.into_iter().last()?).word;
+            let last = analysis.token(noun.into_iter().next_back()?).word;
             let owner = found.capture(slots.owner);
             let first = |owner: Tokens| self.possessors.holds(analysis.token(owner.start).word);
             return Some(Pointing::Noun {

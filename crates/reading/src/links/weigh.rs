@@ -261,9 +261,8 @@ impl<'a> Scale<'a> {
             }
             LinkKind::Denies => {
                 // “We never shelled the clinic”: whoever is charged, in the words of the charge.
-                let told = names && (accuses || shared >= 2) || accuses && others == 0;
-                let charged = names && accuses && others == 0;
-                if shared == 0 && !charged || other.denying || !one.begins_denying || !told {
+                let told = names && (accuses && shared > 0 || shared >= 2);
+                if other.denying || !one.begins_denying || !told {
                     return None;
                 }
                 let words = [0, 15, 35, 55][shared.clamp(0, 3) as usize];
