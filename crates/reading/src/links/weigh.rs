@@ -206,7 +206,7 @@ impl<'a> Scale<'a> {
                 };
                 let quoted = if other.first_person && !names { -30 } else { 0 };
                 let named = if names { 15 } else { 0 };
-                35 + near + quoted + named + if accuses { 5 } else { 0 } + 5 * shared.min(3)
+                35 + near + quoted + named + if accuses { 15 } else { 0 } + 5 * shared.min(3)
             }
             Pointing::Party { .. } => {
                 if !one.points_to_speaker_of(other) || others > 3 {
