@@ -275,7 +275,7 @@ fn along(scale: &Scale<'_>, at: usize, links: &[Linked]) -> Option<Linked> {
         }
         let same = own && before.sentence == one.sentence;
         let side = one.sides_with(before) && !one.sides_with(&scale.said[to]);
-        if !one.denying || !same && !(side && one.begins_denying) {
+        if !one.denying || !(same || side && one.begins_denying) {
             return None;
         }
         let shares = |other: usize| scale.shared(one, &scale.said[other]) > 0;
