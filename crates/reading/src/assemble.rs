@@ -14,7 +14,7 @@ use crate::allegations::{self, Case, Telling};
 use crate::attribution::{Attribution, holder};
 use crate::confidence::OPEN;
 use crate::figures::Quantity;
-use crate::links::{self, Said};
+use crate::links::{self, Look, Said};
 use crate::proceedings::{self, Found, Matter};
 use crate::reader::{Findings, Reader};
 
@@ -47,10 +47,12 @@ impl<'a, 't> Assembly<'a, 't> {
         let mut cast = self.reader.cast(self.analysis, &self.findings.names);
         let voices = self.voices(&mut cast);
         let via: Vec<ActorKey> = self.agency(&mut cast).into_iter().collect();
-        let said = self.said(&cast, &voices);
+        let speakers: Vec<Speaker> = voices.iter().map(|voice| voice.speaker).collect();
+        let said = Look::new(self.reader, self.analysis, &self.findings).said(&cast, &speakers);
         let about = self.figure_actors(&mut cast);
         let matters = self.matters(&mut cast);
-        let links = links::links(&said);
+        let linked = links::links(&said, &self.reader.links);
+        let links: Vec<Link> = linked.iter().map(|linked| linked.link).collect();
         let cases = self.cases(&mut cast, &said, &links);
         let (actors, ids) = cast.record();
         record.times = self.findings.times.iter().map(|found| found.time.clone()).collect();
@@ -76,7 +78,8 @@ impl<'a, 't> Assembly<'a, 't> {
             proceeding.conduct = allegations::conduct_of(charged, self.analysis, proceeding, span);
         }
         let when = |tokens| self.when(tokens, WINDOW);
-        record.allegations = allegations::allegations(cases, &record.links, &ids, span, when);
+        record.allegations =
+            allegations::allegations(cases, &record.links, &said, &ids, span, when);
         record.checks = self.reader.checks.of(record);
         self.reader.calibration.weigh(record);
     }
@@ -234,42 +237,6 @@ impl<'a, 't> Assembly<'a, 't> {
             })
             .collect();
         Some(cast.outside(name, ActorKind::Media, &mentions))
-    }
-
-    /// What links look at in each statement.
-    fn said(&self, cast: &Cast<'_, '_>, voices: &[Voice]) -> Vec<Said> {
-        let Reader { speakers, cues, names, .. } = self.reader;
-        let said = self.findings.attributions.iter().zip(voices);
-        said.map(|(attribution, voice)| {
-            let content = &attribution.content;
-            let tokens = attribution.tokens();
-            let served = voice.speaker.actor.into_iter().flat_map(|key| cast.served(key));
-            let named = attribution.source.into_iter().flat_map(|part| cast.told_in(part));
-            Said {
-                act: self.act(attribution),
-                speaker: voice.speaker.actor,
-                speaks_for: voice.speaker.actor.into_iter().chain(named).chain(served).collect(),
-                about: content.iter().flat_map(|part| cast.told_in(*part)).collect(),
-                words: names.long_words(self.analysis, content),
-                points_back: speakers.points_back(self.analysis, cues, content),
-                denying: speakers.denies(self.analysis, content),
-                content: content.clone(),
-                tokens,
-                sentence: self.analysis.sentence_of(tokens.start).map_or(tokens, |s| s.tokens),
-            }
-        })
-        .collect()
-    }
-
-    /// What an attribution does: to call a charge false is to deny it.
-    fn act(&self, attribution: &Attribution) -> Act {
-        let Reader { speakers, cues, .. } = self.reader;
-        let content = &attribution.content;
-        let denies = attribution.act == Act::Say
-            && !attribution.negated
-            && speakers.points_back(self.analysis, cues, content).is_some()
-            && speakers.calls_false(self.analysis, content);
-        if denies { Act::Deny } else { attribution.act }
     }
 
     /// The actors, if any, of whom each figure counts and who gives it.

@@ -1,22 +1,23 @@
 //! A reader of one language: its pack, compiled, and the steps from a document to its record.
 
-use onrecord_intake::Document;
+use onrecord_intake::{Block, BlockKind, Document, Intake, Options, units};
 use onrecord_language::engine::Engine;
 use onrecord_language::{Analysis, Language, Layer, Number, Tokens};
 use onrecord_packs::{Pack, PackError};
-use onrecord_record::{MadeBy, Record};
+use onrecord_record::{Extent, LinkKind, MadeBy, Record, StatementId};
 use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules, whole};
 use crate::allegations::{AllegationRules, Charged, Read};
 use crate::assemble::Assembly;
-use crate::attribution::{self, Attribution, Joining, Rules, places};
+use crate::attribution::{self, Attribution, Joining, Rules, Turn, places};
 use crate::checks::Checks;
 use crate::confidence::Calibration;
 use crate::cues::Cues;
 use crate::engine::made_by;
 use crate::examples;
 use crate::figures::{Figures, Quantity};
+use crate::links::{Answer, LinkRules};
 use crate::parts::Parts;
 use crate::phrases;
 use crate::proceedings::{self, Found, Proceedings};
@@ -43,6 +44,7 @@ pub(crate) struct Reader {
     pub(crate) checks: Checks,
     pub(crate) calibration: Calibration,
     pub(crate) allegations: AllegationRules,
+    pub(crate) links: LinkRules,
 }
 
 /// What the steps before the record found in a text.
@@ -52,6 +54,10 @@ pub(crate) struct Findings {
     pub(crate) names: Vec<Name>,
     /// In text order, their `within` as places in this list.
     pub(crate) attributions: Vec<Attribution>,
+    /// The turns of an interview that is printed turn by turn.
+    pub(crate) turns: Vec<Turn>,
+    /// For each attribution what its words say that it does to another one.
+    pub(crate) answers: Vec<Option<Answer>>,
     pub(crate) quantities: Vec<Quantity>,
     /// For each quantity the place of the one that it is a part of.
     pub(crate) wholes: Vec<Option<usize>>,
@@ -80,6 +86,7 @@ impl Reader {
         let parts = Parts::compile(pack, &figures, vocabulary)?;
         let proceedings = Proceedings::compile(pack, &phrases, vocabulary)?;
         let allegations = AllegationRules::compile(pack, &phrases, vocabulary)?;
+        let links = LinkRules::compile(pack, &phrases, vocabulary)?;
         let names = NameRules::compile(pack, vocabulary)?;
         let speakers = SpeakerRules::compile(pack, vocabulary)?;
         let model = pack.model();
@@ -104,6 +111,7 @@ impl Reader {
             checks: Checks::compile(pack)?,
             calibration: Calibration::compile(pack)?,
             allegations,
+            links,
         })
     }
 
@@ -152,6 +160,7 @@ impl Reader {
             step.tokens = whole(step.tokens, &parties);
         }
         let taken = self.taken(analysis, &steps, &names);
+        let turns = self.attribution.turns.find(analysis, &patterns);
         let mut attributions = Vec::new();
         for paragraph in analysis.paragraphs.iter().filter(|p| p.kind.tells()) {
             let before = attributions.len();
@@ -181,6 +190,9 @@ impl Reader {
                 };
                 found = joining.find(analysis, paragraph, &found);
             }
+            if let Some(turn) = turns.get(&paragraph.tokens.start) {
+                found = self.attribution.turns.join(analysis, *turn, found);
+            }
             for attribution in &mut found {
                 attribution.within = attribution.within.map(|place| place + before);
             }
@@ -206,6 +218,11 @@ impl Reader {
         };
         Findings {
             charged: self.allegations.find(analysis, patterns, &attributions, &is_party),
+            answers: attributions
+                .iter()
+                .map(|a| self.links.answer(analysis, &patterns, a))
+                .collect(),
+            turns: turns.into_values().collect(),
             times,
             names,
             attributions,
@@ -287,6 +304,11 @@ impl Reader {
     /// are compiled.
     pub(crate) fn examples(&self) -> Vec<String> {
         let mut faults = self.attribution_examples();
+        faults.extend(self.attribution.turns.examples(|text| {
+            let analysis = self.language.analyse_paragraph(text);
+            let (layers, _) = self.layers(&analysis, Setting::default());
+            self.attribution.turns.begins(&analysis, &[&layers.numbers, &layers.times])
+        }));
         faults.extend(self.figures.examples(|text| {
             let analysis = self.language.analyse_paragraph(text);
             let setting = Setting::default();
@@ -304,6 +326,10 @@ impl Reader {
             self.figures.asides().words(&analysis, &counting)
         }));
         faults.extend(self.proceeding_examples());
+        match Intake::new() {
+            Ok(intake) => faults.extend(self.links.examples(|text| self.links_of(&intake, text))),
+            Err(fault) => faults.push(fault.to_string()),
+        }
         faults.extend(self.allegations.examples(|text, look| {
             let analysis = self.language.analyse_paragraph(text);
             let charged = self.find(&analysis, Setting::default(), None).charged;
@@ -337,6 +363,21 @@ impl Reader {
             examples::faults(name, (fires, silent), wrong, fired)
         });
         faults.collect()
+    }
+
+    /// The links of an example as one paragraph, from cue to cue.
+    fn links_of(&self, intake: &Intake, text: &str) -> Vec<(String, LinkKind, String)> {
+        let unit = units("", text.as_bytes()).next();
+        let document = unit.and_then(|unit| intake.read(&unit, &Options::default()).ok());
+        let Some(mut document) = document else { return Vec::new() };
+        let extent = Extent::at(0..document.record.text.len());
+        document.blocks = vec![Block { extent, kind: BlockKind::Paragraph }];
+        let record = self.read(&document, None);
+        let cue = |at: StatementId| {
+            let cue = record.statements.get(at.index()).and_then(|s| s.cue.as_ref());
+            cue.map(|cue| cue.span.text.clone()).unwrap_or_default()
+        };
+        record.links.iter().map(|link| (cue(link.from), link.kind, cue(link.to))).collect()
     }
 
     fn proceeding_examples(&self) -> Vec<String> {

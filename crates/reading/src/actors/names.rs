@@ -138,14 +138,10 @@ impl NameRules {
         })
     }
 
-    /// The words of some stretches in lower case, without the small ones.
-    pub(crate) fn long_words(&self, analysis: &Analysis<'_>, parts: &[Tokens]) -> BTreeSet<String> {
-        let tokens = parts.iter().flat_map(|part| part.into_iter());
-        let long = tokens.filter(|token| {
-            let token = analysis.token(*token);
-            !token.shape.is_mark() && !self.closed.holds(token.word)
-        });
-        long.map(|token| analysis.word(token).to_lowercase()).collect()
+    /// Whether a token is a word, and none of the small ones.
+    pub(crate) fn is_long(&self, analysis: &Analysis<'_>, token: TokenId) -> bool {
+        let token = analysis.token(token);
+        !token.shape.is_mark() && !self.closed.holds(token.word)
     }
 
     /// A text, to look for names and parties in. `times` is the layer of time expressions, which

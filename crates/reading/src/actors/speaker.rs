@@ -7,7 +7,6 @@ use onrecord_record::{ActorKind, Form, MediumKind};
 use super::lexicon::Head;
 use super::{ActorKey, Cast, seldom_told};
 use crate::cues::Cues;
-use crate::links::Pointing;
 use crate::phrases;
 
 /// The small words by which noun phrases are read.
@@ -21,15 +20,6 @@ pub(crate) struct SpeakerRules {
     definite: WordSet,
     possessive: WordSet,
     preposition: WordSet,
-    /// Pronouns that point at what was said.
-    pointing: WordSet,
-    /// What says what a thing is called: rejected it *as* false.
-    comparison: WordSet,
-    /// Nouns for what somebody is charged with.
-    charge: WordSet,
-    denying: WordSet,
-    /// Words that call something false.
-    falsity: WordSet,
 }
 
 /// Whom a source means.
@@ -63,11 +53,6 @@ impl SpeakerRules {
             definite: class("definite")?,
             possessive: class("possessive")?,
             preposition: class("np-preposition")?,
-            pointing: class("pointing-pronoun")?,
-            comparison: class("comparison")?,
-            charge: class("denied-noun")?,
-            denying: class("denying")?,
-            falsity: class("falsity")?,
         })
     }
 
@@ -109,52 +94,6 @@ impl SpeakerRules {
             return Speaker { actor, medium: Some((kind, core)) };
         }
         self.nominal(analysis, cast, phrase, core, last)
-    }
-
-    /// By what some stretches point at something said before, where they do: by a pronoun that they
-    /// begin with, or by a definite word for a statement or what it was made in.
-    pub(crate) fn points_back(
-        &self,
-        analysis: &Analysis<'_>,
-        cues: &Cues,
-        parts: &[Tokens],
-    ) -> Option<Pointing> {
-        let word = |token: TokenId| analysis.token(token).word;
-        // "denied it", "called this “a lie”", "it is a lie", but not "said it would come".
-        let opens = |part: &Tokens| {
-            let mut words = part.into_iter().filter(|t| !analysis.token(*t).shape.is_mark());
-            let first = words.next().filter(|first| self.pointing.holds(word(*first)));
-            first.is_some_and(|first| {
-                let next = TokenId(first.0 + 1);
-                let alone = !part.holds(next)
-                    || analysis.token(next).shape.is_mark()
-                    || self.comparison.holds(word(next));
-                alone || self.calls_false(analysis, std::slice::from_ref(part))
-            })
-        };
-        if parts.first().is_some_and(opens) {
-            return Some(Pointing::Pronoun);
-        }
-        let said = |token: TokenId| {
-            let noun = word(token);
-            let kind = cues.is_noun(noun) || cues.medium(noun).is_some() || self.charge.holds(noun);
-            kind && self.definite.holds(word(TokenId(token.0 - 1)))
-        };
-        let noun = parts.iter().any(|part| part.into_iter().skip(1).any(said));
-        noun.then_some(Pointing::Noun)
-    }
-
-    /// Whether some stretches say that something is not so.
-    pub(crate) fn denies(&self, analysis: &Analysis<'_>, parts: &[Tokens]) -> bool {
-        let word = |token: TokenId| analysis.token(token).word;
-        let mut tokens = parts.iter().flat_map(|part| part.into_iter());
-        tokens.any(|token| self.denying.holds(word(token)) || self.falsity.holds(word(token)))
-    }
-
-    /// Whether some stretches call something false.
-    pub(crate) fn calls_false(&self, analysis: &Analysis<'_>, parts: &[Tokens]) -> bool {
-        let mut tokens = parts.iter().flat_map(|part| part.into_iter());
-        tokens.any(|token| self.falsity.holds(analysis.token(token).word))
     }
 
     fn pronoun(

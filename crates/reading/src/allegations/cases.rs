@@ -333,6 +333,24 @@ impl Case {
         known && same && self.speaker == other.speaker && own == others && again
     }
 
+    /// What those who are accused say against all charges, or against all that whoever charges them
+    /// here said.
+    fn denials(&self, said: &[Said], links: &[Link]) -> Vec<StatementId> {
+        let accused: Vec<ActorKey> = self.accused.iter().filter_map(|party| party.actor).collect();
+        let by_accused = |one: &Said| one.speaks_for.iter().any(|key| accused.contains(key));
+        let general = said
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.denies_charges && by_accused(one) && !one.negated);
+        let of_author = links.iter().filter(|link| {
+            let author = self.speaker.is_some() && said[link.to.index()].speaker == self.speaker;
+            let one = &said[link.from.index()];
+            link.kind == LinkKind::Denies && author && one.denies_whole && by_accused(one)
+        });
+        let general = general.map(|(place, _)| StatementId::nth(place));
+        general.chain(of_author.map(|link| link.from)).collect()
+    }
+
     /// Takes in what another case tells again.
     fn take(&mut self, other: Self) {
         self.by.extend(other.by.iter().filter(|by| !self.by.contains(by)).collect::<Vec<_>>());
@@ -351,6 +369,7 @@ impl Case {
 pub(crate) fn allegations(
     mut cases: Vec<Case>,
     links: &[Link],
+    said: &[Said],
     ids: &Ids,
     span: impl Fn(Tokens) -> Option<Span>,
     when: impl Fn(Tokens) -> Option<When>,
@@ -374,6 +393,13 @@ pub(crate) fn allegations(
                     responses.push(*response);
                 }
             }
+            for denial in case.denials(said, links) {
+                let response = Response { statement: denial, kind: LinkKind::Denies };
+                if !by.contains(&denial) && !responses.contains(&response) {
+                    responses.push(response);
+                }
+            }
+            responses.sort_by_key(|response| response.statement);
             let conduct = case.conduct.iter().filter_map(|c| {
                 Some(Conduct { taxon: Taxon(c.taxon.clone()), span: span(c.tokens)? })
             });

@@ -3,9 +3,11 @@
 mod content;
 mod rules;
 mod tagged;
+mod turns;
 
 pub(crate) use rules::{Fires, Rules};
 pub(crate) use tagged::{Joining, places};
+pub(crate) use turns::Turn;
 
 use onrecord_language::{Analysis, Tokens};
 use onrecord_record::Act;

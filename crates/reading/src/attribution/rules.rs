@@ -11,6 +11,7 @@ use onrecord_packs::{Pack, PackError};
 use onrecord_record::Act;
 use serde::Deserialize;
 
+use super::turns::{self, Turns};
 use super::{Attribution, content};
 use crate::cues::Cues;
 use crate::phrases;
@@ -18,6 +19,7 @@ use crate::phrases;
 /// The rules of attribution of a pack.
 #[derive(Debug, Clone)]
 pub(crate) struct Rules {
+    pub(crate) turns: Turns,
     rules: Vec<Rule>,
     patterns: PatternSet,
     slots: Slots,
@@ -43,6 +45,7 @@ struct Slots {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    turn: turns::File,
     #[serde(rename = "rule")]
     rules: Vec<Rule>,
 }
@@ -135,7 +138,7 @@ impl Rules {
         phrases: &Phrases,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, PackError> {
-        let File { rules } = pack.file(Self::FILE)?;
+        let File { turn, rules } = pack.file(Self::FILE)?;
         let path = pack.path(Self::FILE);
         let named = rules.iter().map(|rule| (&*path, &*rule.name, &*rule.pattern));
         let layers = ["number", "time"];
@@ -153,6 +156,7 @@ impl Rules {
         let (inner, by, that) = (class("inner-pronoun")?, class("by")?, class("that")?);
         let time_preposition = class("time-preposition")?;
         Ok(Self {
+            turns: Turns::compile(&path, turn, phrases, vocabulary)?,
             rules,
             patterns,
             slots,
