@@ -245,6 +245,7 @@ impl Lexicon {
             for name in std::iter::once(&state.name).chain(&state.other) {
                 lexicon.names.add(vocabulary, &name.to_lowercase(), known.clone());
             }
+            vocabulary.define("demonym", state.demonyms.iter().map(String::as_str));
             for word in &state.demonyms {
                 lexicon.demonyms.add(vocabulary, &word.to_lowercase(), state.name.clone());
             }
