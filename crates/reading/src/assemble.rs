@@ -29,6 +29,8 @@ pub(crate) struct Assembly<'a, 't> {
 struct Voice {
     speaker: Speaker,
     to: Vec<ActorKey>,
+    /// Through whom it reached the document's agency, nearest last.
+    via: Vec<ActorKey>,
 }
 
 impl<'a, 't> Assembly<'a, 't> {
@@ -202,9 +204,29 @@ impl<'a, 't> Assembly<'a, 't> {
             to.iter().for_each(|key| {
                 cast.used(*key);
             });
-            voices.push(Voice { speaker, to });
+            let via = self.via(cast, attribution, &voices);
+            voices.push(Voice { speaker, to, via });
         }
         voices
+    }
+
+    /// Through whom a statement came: who is named as quoting it, and the media whose own words tell
+    /// of it.
+    fn via(
+        &self,
+        cast: &mut Cast<'_, '_>,
+        attribution: &Attribution,
+        voices: &[Voice],
+    ) -> Vec<ActorKey> {
+        let Reader { speakers, cues, .. } = self.reader;
+        let quoting = attribution
+            .via
+            .and_then(|phrase| speakers.speaker(self.analysis, cues, cast, phrase, None).actor);
+        let outer = attribution.within.and_then(|place| voices.get(place));
+        let teller = outer.and_then(|voice| voice.speaker.actor);
+        let teller = teller.filter(|key| cast.kind(*key) == ActorKind::Media);
+        let further = outer.into_iter().flat_map(|voice| voice.via.iter().copied());
+        quoting.into_iter().chain(teller).chain(further).collect()
     }
 
     fn is_first_person(&self, phrase: Tokens) -> bool {
@@ -319,7 +341,12 @@ impl<'a, 't> Assembly<'a, 't> {
             said,
             medium: self.medium(attribution, voice),
             to: voice.to.iter().filter_map(|key| ids.of(*key)).collect(),
-            via: via.to_vec(),
+            via: voice
+                .via
+                .iter()
+                .filter_map(|key| ids.of(*key))
+                .chain(via.iter().copied())
+                .collect(),
             within: attribution.within.map(StatementId::nth),
             confidence: f64::from(attribution.confidence) / 100.0,
         })

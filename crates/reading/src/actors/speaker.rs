@@ -20,6 +20,7 @@ pub(crate) struct SpeakerRules {
     definite: WordSet,
     possessive: WordSet,
     preposition: WordSet,
+    locative: WordSet,
     /// Pronouns that point at what was said.
     pointing: WordSet,
     /// What says what a thing is called: rejected it *as* false.
@@ -62,6 +63,7 @@ impl SpeakerRules {
             definite: class("definite")?,
             possessive: class("possessive")?,
             preposition: class("np-preposition")?,
+            locative: class("locative")?,
             pointing: class("pointing-pronoun")?,
             comparison: class("comparison")?,
             charge: class("denied-noun")?,
@@ -95,7 +97,11 @@ impl SpeakerRules {
         let head = analysis.token(TokenId(core.end.0.saturating_sub(1)));
         // "figures from the ministry": whoever stands behind the words.
         let behind = Tokens::new(TokenId(core.end.0 + 1), phrase.end);
-        if cues.is_noun(head.word) && !behind.is_empty() {
+        let place = cast
+            .named_in(behind)
+            .next()
+            .is_some_and(|(name, key)| name == behind && self.is_place(analysis, cast, name, key));
+        if cues.is_noun(head.word) && !behind.is_empty() && !place {
             let speaker = self.speaker(analysis, cues, cast, behind, before);
             let medium = cues.medium(head.word).map(|kind| (kind, core));
             return Speaker { medium: medium.or(speaker.medium), ..speaker };
@@ -103,7 +109,7 @@ impl SpeakerRules {
         if let Some(kind) = cues.medium(head.word) {
             // A report that was not told of is nobody's who spoke before.
             let told = self.definite.holds(analysis.token(phrase.start).word);
-            let author = self.author(cast, phrase, core).or(last.filter(|_| told));
+            let author = self.author(analysis, cast, phrase, core).or(last.filter(|_| told));
             let actor = author.map(|key| cast.used(key));
             return Speaker { actor, medium: Some((kind, core)) };
         }
@@ -235,11 +241,32 @@ impl SpeakerRules {
         })
     }
 
-    /// Whose a report or website is: the one named in its phrase, behind it or as its owner.
-    fn author(&self, cast: &Cast<'_, '_>, phrase: Tokens, core: Tokens) -> Option<ActorKey> {
+    /// Whose a report or website is: the one named in its phrase, behind it or as its owner. Reports
+    /// in a state are not the state's.
+    fn author(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        phrase: Tokens,
+        core: Tokens,
+    ) -> Option<ActorKey> {
         let behind = Tokens::new(core.end, phrase.end);
-        let inside = cast.named_in(core).last().or_else(|| cast.named_in(behind).next());
-        inside.map(|(_, key)| key)
+        let owner = cast.named_in(core).last();
+        let speaks = |(name, key): &(Tokens, _)| !self.is_place(analysis, cast, *name, *key);
+        let owner = owner.or_else(|| cast.named_in(behind).next().filter(speaks));
+        owner.map(|(_, key)| key)
+    }
+
+    /// Whether a name is that of a state in which something is told to be.
+    fn is_place(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        name: Tokens,
+        key: ActorKey,
+    ) -> bool {
+        let before = analysis.token(TokenId(name.start.0.saturating_sub(1))).word;
+        cast.kind(key) == ActorKind::State && self.locative.holds(before)
     }
 
     /// A noun phrase whose head is a common noun: a body that was told of before, a body of its
