@@ -245,9 +245,10 @@ impl Lexicon {
             for name in std::iter::once(&state.name).chain(&state.other) {
                 lexicon.names.add(vocabulary, &name.to_lowercase(), known.clone());
             }
-            vocabulary.define("demonym", state.demonyms.iter().map(String::as_str));
             for word in &state.demonyms {
-                lexicon.demonyms.add(vocabulary, &word.to_lowercase(), state.name.clone());
+                let word = word.to_lowercase();
+                vocabulary.define("demonym", [word.as_str()]);
+                lexicon.demonyms.add(vocabulary, &word, state.name.clone());
             }
         }
         Ok(lexicon)

@@ -75,7 +75,7 @@ pub(crate) struct Quantity {
 }
 
 /// How many tokens may stand between figures that share what is told of one.
-const SHARED_GAP: u32 = 3;
+const SHARED_GAP: u32 = 6;
 
 impl Quantity {
     /// Lets it count what another one counts.
