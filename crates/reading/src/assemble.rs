@@ -1,7 +1,7 @@
 //! Assembly: what the steps found, as the lists of a record with their ids and spans.
 
 use onrecord_intake::{BlockKind, Document};
-use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
+use onrecord_language::{Analysis, Shape, TokenId, Tokens, WINDOW};
 use onrecord_record::{
     Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Link, Medium, Party, Place, Polarity,
     Proceeding, ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step,
@@ -174,13 +174,16 @@ impl<'a, 't> Assembly<'a, 't> {
                 Some(phrase) if outer.is_some() && self.is_first_person(phrase) => {
                     outer.unwrap_or(Speaker::UNNAMED)
                 }
-                // In its own voice a document says "we" of whoever speaks first in it.
+                // "I" is whose name opens the paragraph, as interviews are printed; in its own voice
+                // a document says "we" of whoever speaks first in it.
                 Some(phrase)
                     if self.is_first_person(phrase) && !self.analysis.quoted(phrase.start) =>
                 {
+                    let word = self.analysis.token(phrase.start).word;
+                    let issues = self.reader.attribution.issuer.holds(word);
                     let mut actors = voices.iter().filter_map(|voice| voice.speaker.actor);
-                    let body = actors.find(|key| cast.may_be_body(*key));
-                    Speaker { actor: body, medium: None }
+                    let body = actors.find(|key| issues && cast.may_be_body(*key));
+                    Speaker { actor: self.labelled(cast, phrase).or(body), medium: None }
                 }
                 Some(phrase) => {
                     let Reader { speakers, cues, .. } = self.reader;
@@ -227,6 +230,18 @@ impl<'a, 't> Assembly<'a, 't> {
         let teller = teller.filter(|key| cast.kind(*key) == ActorKind::Media);
         let further = outer.into_iter().flat_map(|voice| voice.via.iter().copied());
         quoting.into_iter().chain(teller).chain(further).collect()
+    }
+
+    /// Whose name opens the paragraph of some words, with a colon behind it.
+    fn labelled(&self, cast: &Cast<'_, '_>, phrase: Tokens) -> Option<ActorKey> {
+        let paragraph = self.analysis.sentence_of(phrase.start)?.paragraph;
+        let start = self.analysis.paragraphs.get(paragraph as usize)?.tokens.start;
+        let (name, key) = cast.named_at(start)?;
+        let colon =
+            self.analysis.tokens.get(name.end.index()).is_some_and(|token| {
+                token.shape == Shape::Mark && self.analysis.word(name.end) == ":"
+            });
+        colon.then_some(key)
     }
 
     fn is_first_person(&self, phrase: Tokens) -> bool {

@@ -55,3 +55,25 @@ fn who_is_called_accused_is_not_accused_by_who_tells_of_him() {
     let text = "The bureau put alleged smuggler Ivo Rell on its list of fugitives on Monday.";
     assert_eq!(sources(&read(text)), []);
 }
+
+#[test]
+fn a_name_behind_its_title_speaks_whatever_is_added_to_it() {
+    for source in [
+        "Iceland Secretary of State Ada Venn",
+        "Iceland's envoy at the talks Ada Venn",
+        "House Speaker Ada Venn (R-Wis.)",
+        "Ada Venn – who is listed as a lawyer in Kesh –",
+    ] {
+        let record = read(&format!("{source} said on Monday that the bridge was closed."));
+        assert_eq!(sources(&record), [named("Ada Venn")], "{source}");
+    }
+    let record = read("The brother of Ada Venn said on Monday that the bridge was closed.");
+    assert_eq!(sources(&record), [None]);
+}
+
+#[test]
+fn you_and_i_in_a_text_s_own_voice_are_nobody_s_names() {
+    let record =
+        read("The Harbour Front said it was ready. You believe that the bridge is closed.");
+    assert_eq!(sources(&record)[1], None);
+}

@@ -90,6 +90,9 @@ impl SpeakerRules {
         if let Some(key) = cast.named_at_end(core) {
             return Speaker::actor(cast.used(key));
         }
+        if let Some(key) = self.titled(analysis, cast, phrase) {
+            return Speaker::actor(cast.used(key));
+        }
         // "A local official, Murat Sen,": the name behind the comma is the official's.
         if let Some(key) = self.apposed(analysis, cast, phrase, core) {
             return Speaker::actor(cast.used(key));
@@ -211,11 +214,32 @@ impl SpeakerRules {
     fn core(&self, analysis: &Analysis<'_>, cast: &Cast<'_, '_>, phrase: Tokens) -> Tokens {
         let adds = |token: &TokenId| {
             let found = analysis.token(*token);
-            (self.preposition.holds(found.word) && !cast.is_in_name(*token))
-                || found.shape == Shape::Comma
+            (self.preposition.holds(found.word) && !cast.is_in_name(*token)) || parts(found.shape)
         };
         let end = phrase.into_iter().skip(1).find(adds);
         Tokens::new(phrase.start, end.unwrap_or(phrase.end))
+    }
+
+    /// The person whose name ends a noun phrase behind a title: secretary of state Ana Roe.
+    fn titled(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        phrase: Tokens,
+    ) -> Option<ActorKey> {
+        let end = phrase.into_iter().find(|token| parts(analysis.token(*token).shape));
+        let (name, key) = cast.name_at_end(Tokens::new(phrase.start, end.unwrap_or(phrase.end)))?;
+        let title = Tokens::new(phrase.start, name.start);
+        let word = |token: TokenId| analysis.token(token).word;
+        let joins = |token: TokenId| self.preposition.holds(word(token));
+        let small = |token: TokenId| {
+            let part = joins(token) || self.possessive.holds(word(token));
+            cast.is_small(token) && !part && !self.determiner.holds(word(token))
+        };
+        let last = TokenId(title.end.0.saturating_sub(1));
+        let titled = !title.is_empty() && !cast.is_small(last);
+        (titled && !title.into_iter().any(small) && cast.kind(key) == ActorKind::Person)
+            .then_some(key)
     }
 
     /// Who is named behind a noun phrase that tells a person or body, between commas.
@@ -304,6 +328,11 @@ impl SpeakerRules {
         }
         Speaker::actor(cast.nominal(bare, head.kind))
     }
+}
+
+/// Whether a mark parts a noun phrase from what is added to it.
+fn parts(shape: Shape) -> bool {
+    matches!(shape, Shape::Comma | Shape::Dash | Shape::Bracket)
 }
 
 /// Whom a definite noun phrase means that was told of before: for a kind that names seldom tell

@@ -30,6 +30,7 @@ pub(crate) struct Rules {
     pub(crate) that: WordSet,
     pub(crate) naming: WordSet,
     pub(crate) inner: WordSet,
+    pub(crate) issuer: WordSet,
     pub(crate) judged: WordSet,
     pub(crate) before_verb: WordSet,
 }
@@ -159,6 +160,7 @@ impl Rules {
         let (negation, coordinator) = (class("negation")?, class("coordinator")?);
         let naming = class("naming")?;
         let (inner, by, that) = (class("inner-pronoun")?, class("by")?, class("that")?);
+        let issuer = class("issuer-pronoun")?;
         let (judged, auxiliary) = (class("judged")?, class("auxiliary")?);
         let before_verb = [&auxiliary, &negation, &class("be")?, &class("adverb")?];
         let before_verb = before_verb.into_iter().flat_map(WordSet::iter).collect();
@@ -175,6 +177,7 @@ impl Rules {
             that,
             naming,
             inner,
+            issuer,
             judged,
             before_verb,
         })
