@@ -141,11 +141,9 @@ impl<'a, 't> Assembly<'a, 't> {
             found.sentence.start.index().max(found.tokens.start.index().saturating_sub(WINDOW))
                 ..found.sentence.end.index().min(found.tokens.end.index() + WINDOW),
         );
-        let dates = self.times_in(near).filter(|time| {
-            let value = time.time.value.as_deref().unwrap_or_default();
-            let own = holder.is_none_or(|holder| holder.says(time.tokens));
-            value.starts_with(|first: char| first.is_ascii_digit()) && own
-        });
+        let dates = self
+            .times_in(near)
+            .filter(|time| is_dated(time) && holder.is_none_or(|holder| holder.says(time.tokens)));
         let dates: Vec<&Expression> = dates.collect();
         let gap = |time: &&&Expression, tokens: Tokens| match time.tokens.start >= tokens.end {
             true => time.tokens.start.0 - tokens.end.0,
@@ -499,7 +497,7 @@ impl<'a, 't> Assembly<'a, 't> {
                 ..sentence.end.index().min(tokens.end.index() + reach),
         );
         let dates = |time: &&Expression| matches!(time.time.kind, TimeType::Date | TimeType::Time);
-        let times = self.times_in(near).filter(dates);
+        let times = self.times_in(near).filter(dates).filter(is_dated);
         let times = times.filter(|time| holder.is_none_or(|h| h.says(time.tokens)));
         let distance = |time: Tokens| match time.start >= tokens.end {
             true => time.start.0 - tokens.end.0,
@@ -508,6 +506,12 @@ impl<'a, 't> Assembly<'a, 't> {
         let found = times.min_by_key(|time| distance(time.tokens))?;
         Some(When { value: found.time.value.clone()?, time: Some(found.time.id) })
     }
+}
+
+/// Whether a time tells a year at least, rather than the present or some past.
+fn is_dated(time: &&Expression) -> bool {
+    let value = time.time.value.as_deref().unwrap_or_default();
+    value.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// How many tokens behind a cue the time of saying may stand.
