@@ -77,3 +77,11 @@ fn you_and_i_in_a_text_s_own_voice_are_nobody_s_names() {
         read("The Harbour Front said it was ready. You believe that the bridge is closed.");
     assert_eq!(sources(&record)[1], None);
 }
+
+#[test]
+fn a_paragraph_that_is_all_quotation_goes_on_with_who_spoke_before() {
+    let text = "Ada Venn said on Monday that the bridge was closed.\n\n\
+                “Keeping it open to these two towns has helped to make a region steadier that was \
+                the staging ground of many floods.”\n\nBut many fishermen are wary.";
+    assert_eq!(sources(&read(text))[..2], [named("Ada Venn"), named("Ada Venn")]);
+}

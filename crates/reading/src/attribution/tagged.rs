@@ -136,7 +136,10 @@ impl Joining<'_> {
         });
         let inner = ruled.iter().filter(|a| inner(a) && self.acts(analysis, a));
         found.extend(inner.filter(|a| a.cue.is_some() && self.plausible(analysis, a)).cloned());
-        let (said, beside) = (Said::of(&found), |a: &&Attribution| a.added);
+        // A paragraph that is all quotation goes on with somebody's words, whether the engine reads
+        // them as such or not.
+        let beside = |a: &&Attribution| a.added || a.cue.is_none();
+        let said = Said::of(&found);
         let told: Vec<Tokens> = found.iter().filter_map(|a| a.cue).collect();
         let new = |a: &&Attribution| {
             let cue = a.cue.unwrap_or(a.matched);
