@@ -85,3 +85,11 @@ fn a_paragraph_that_is_all_quotation_goes_on_with_who_spoke_before() {
                 the staging ground of many floods.”\n\nBut many fishermen are wary.";
     assert_eq!(sources(&read(text))[..2], [named("Ada Venn"), named("Ada Venn")]);
 }
+
+#[test]
+fn a_charge_that_the_rules_are_sure_of_is_read() {
+    let text = "Oland authorities allege the attacks were plotted by the smuggler Ivo Rell.";
+    let record = read(text);
+    assert_eq!(record.statements.len(), 1);
+    assert_eq!(record.statements[0].act, onrecord_record::Act::Accuse);
+}

@@ -11,6 +11,8 @@ use crate::cues::Cues;
 /// [`TRUSTED`]; both in hundredths.
 const DOUBTED: u8 = 20;
 const TRUSTED: u8 = 60;
+/// How sure a rule must be, in hundredths, for a charge or denial to count that the engine does not read.
+const SURE: u8 = 76;
 /// How much further apart a sentence's end sets two tokens, in tokens.
 const SENTENCE: u32 = 12;
 
@@ -138,7 +140,13 @@ impl Joining<'_> {
         found.extend(inner.filter(|a| a.cue.is_some() && self.plausible(analysis, a)).cloned());
         // A paragraph that is all quotation goes on with somebody's words, whether the engine reads
         // them as such or not.
-        let beside = |a: &&Attribution| a.added || a.cue.is_none();
+        // Nor is a charge or denial passed over that the rules are sure of.
+        let sure = |a: &Attribution| {
+            let verb = a.cue.map(|cue| analysis.token(TokenId(cue.end.0 - 1)).word);
+            let verb = verb.filter(|verb| !self.cues.is_noun(*verb) && !self.judged.holds(*verb));
+            a.confidence >= SURE && matches!(a.act, Act::Accuse | Act::Deny) && verb.is_some()
+        };
+        let beside = |a: &&Attribution| a.added || a.cue.is_none() || sure(a);
         let said = Said::of(&found);
         let told: Vec<Tokens> = found.iter().filter_map(|a| a.cue).collect();
         let new = |a: &&Attribution| {
