@@ -1,7 +1,7 @@
 //! Assembly: what the steps found, as the lists of a record with their ids and spans.
 
 use onrecord_intake::{BlockKind, Document};
-use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
+use onrecord_language::{Analysis, Shape, TokenId, Tokens, WINDOW};
 use onrecord_record::{
     Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Link, Medium, Party, Place, Polarity,
     Proceeding, ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step,
@@ -30,6 +30,8 @@ pub(crate) struct Assembly<'a, 't> {
 struct Voice {
     speaker: Speaker,
     to: Vec<ActorKey>,
+    /// Through whom it reached the document's agency, nearest last.
+    via: Vec<ActorKey>,
 }
 
 impl<'a, 't> Assembly<'a, 't> {
@@ -146,11 +148,9 @@ impl<'a, 't> Assembly<'a, 't> {
             found.sentence.start.index().max(found.tokens.start.index().saturating_sub(WINDOW))
                 ..found.sentence.end.index().min(found.tokens.end.index() + WINDOW),
         );
-        let dates = self.times_in(near).filter(|time| {
-            let value = time.time.value.as_deref().unwrap_or_default();
-            let own = holder.is_none_or(|holder| holder.says(time.tokens));
-            value.starts_with(|first: char| first.is_ascii_digit()) && own
-        });
+        let dates = self
+            .times_in(near)
+            .filter(|time| is_dated(time) && holder.is_none_or(|holder| holder.says(time.tokens)));
         let dates: Vec<&Expression> = dates.collect();
         let gap = |time: &&&Expression, tokens: Tokens| match time.tokens.start >= tokens.end {
             true => time.tokens.start.0 - tokens.end.0,
@@ -179,13 +179,16 @@ impl<'a, 't> Assembly<'a, 't> {
                 Some(phrase) if outer.is_some() && self.is_first_person(phrase) => {
                     outer.unwrap_or(Speaker::UNNAMED)
                 }
-                // In its own voice a document says "we" of whoever speaks first in it.
+                // "I" is whose name opens the paragraph, as interviews are printed; in its own voice
+                // a document says "we" of whoever speaks first in it.
                 Some(phrase)
                     if self.is_first_person(phrase) && !self.analysis.quoted(phrase.start) =>
                 {
+                    let word = self.analysis.token(phrase.start).word;
+                    let issues = self.reader.attribution.issuer.holds(word);
                     let mut actors = voices.iter().filter_map(|voice| voice.speaker.actor);
-                    let body = actors.find(|key| cast.may_be_body(*key));
-                    Speaker { actor: body, medium: None }
+                    let body = actors.find(|key| issues && cast.may_be_body(*key));
+                    Speaker { actor: self.labelled(cast, phrase).or(body), medium: None }
                 }
                 Some(phrase) => {
                     let Reader { speakers, cues, .. } = self.reader;
@@ -209,9 +212,41 @@ impl<'a, 't> Assembly<'a, 't> {
             to.iter().for_each(|key| {
                 cast.used(*key);
             });
-            voices.push(Voice { speaker, to });
+            let via = self.via(cast, attribution, &voices);
+            voices.push(Voice { speaker, to, via });
         }
         voices
+    }
+
+    /// Through whom a statement came: who is named as quoting it, and the media whose own words tell
+    /// of it.
+    fn via(
+        &self,
+        cast: &mut Cast<'_, '_>,
+        attribution: &Attribution,
+        voices: &[Voice],
+    ) -> Vec<ActorKey> {
+        let Reader { speakers, cues, .. } = self.reader;
+        let quoting = attribution
+            .via
+            .and_then(|phrase| speakers.speaker(self.analysis, cues, cast, phrase, None).actor);
+        let outer = attribution.within.and_then(|place| voices.get(place));
+        let teller = outer.and_then(|voice| voice.speaker.actor);
+        let teller = teller.filter(|key| cast.kind(*key) == ActorKind::Media);
+        let further = outer.into_iter().flat_map(|voice| voice.via.iter().copied());
+        quoting.into_iter().chain(teller).chain(further).collect()
+    }
+
+    /// Whose name opens the paragraph of some words, with a colon behind it.
+    fn labelled(&self, cast: &Cast<'_, '_>, phrase: Tokens) -> Option<ActorKey> {
+        let paragraph = self.analysis.sentence_of(phrase.start)?.paragraph;
+        let start = self.analysis.paragraphs.get(paragraph as usize)?.tokens.start;
+        let (name, key) = cast.named_at(start)?;
+        let colon =
+            self.analysis.tokens.get(name.end.index()).is_some_and(|token| {
+                token.shape == Shape::Mark && self.analysis.word(name.end) == ":"
+            });
+        colon.then_some(key)
     }
 
     fn is_first_person(&self, phrase: Tokens) -> bool {
@@ -290,7 +325,12 @@ impl<'a, 't> Assembly<'a, 't> {
             said,
             medium: self.medium(attribution, voice),
             to: voice.to.iter().filter_map(|key| ids.of(*key)).collect(),
-            via: via.to_vec(),
+            via: voice
+                .via
+                .iter()
+                .filter_map(|key| ids.of(*key))
+                .chain(via.iter().copied())
+                .collect(),
             within: attribution.within.map(StatementId::nth),
             confidence: f64::from(attribution.confidence) / 100.0,
         })
@@ -429,7 +469,7 @@ impl<'a, 't> Assembly<'a, 't> {
                 ..sentence.end.index().min(tokens.end.index() + reach),
         );
         let dates = |time: &&Expression| matches!(time.time.kind, TimeType::Date | TimeType::Time);
-        let times = self.times_in(near).filter(dates);
+        let times = self.times_in(near).filter(dates).filter(is_dated);
         let times = times.filter(|time| holder.is_none_or(|h| h.says(time.tokens)));
         let distance = |time: Tokens| match time.start >= tokens.end {
             true => time.start.0 - tokens.end.0,
@@ -438,6 +478,12 @@ impl<'a, 't> Assembly<'a, 't> {
         let found = times.min_by_key(|time| distance(time.tokens))?;
         Some(When { value: found.time.value.clone()?, time: Some(found.time.id) })
     }
+}
+
+/// Whether a time tells a year at least, rather than the present or some past.
+fn is_dated(time: &&Expression) -> bool {
+    let value = time.time.value.as_deref().unwrap_or_default();
+    value.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// How many tokens behind a cue the time of saying may stand.

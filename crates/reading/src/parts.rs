@@ -119,7 +119,12 @@ impl Parts {
         let mut wholes: Vec<Option<usize>> = vec![None; quantities.len()];
         for (rule, part, whole) in self.told(analysis, layers, quantities) {
             // A part of a list is a part of what the one before it is a part of.
-            let whole = if self.rules[rule].list { wholes[whole] } else { Some(whole) };
+            // One of all that a rule knows to count the same is a part of the greatest of them.
+            let whole = match &self.rules[rule] {
+                Rule { list: true, .. } => wholes[whole],
+                Rule { same: true, .. } => wholes[whole].or(Some(whole)),
+                _ => Some(whole),
+            };
             let whole = whole.filter(|whole| *whole != part && wholes[*whole] != Some(part));
             wholes[part] = wholes[part].or(whole);
         }
@@ -191,7 +196,7 @@ impl Parts {
         let before = TokenId(own.number.0.checked_sub(1)?);
         let sentence = analysis.sentence_of(own.number)?.tokens;
         let points = sentence.holds(before) && self.definite.holds(analysis.token(before).word);
-        if points && own.dated { greater(quantities, part) } else { None }
+        if points && own.happened && own.dated { greater(quantities, part) } else { None }
     }
 
     /// Runs the examples that the rules carry. `read` gives the words of the figures of a text and

@@ -181,10 +181,21 @@ impl Reader {
                             subject && cue.holds(word.head)
                         })
                     },
+                    object: &|source, cue| {
+                        cue.into_iter().any(|token| {
+                            let word = words[token.index()];
+                            let participle = engine.xpos[word.xpos] == "VBN";
+                            participle
+                                && engine.deprel[word.deprel] == "acl"
+                                && source.holds(word.head)
+                        })
+                    },
                     parties: &parties,
                     steps: &taken,
                     naming: &self.attribution.naming,
                     that: &self.attribution.that,
+                    judged: &self.attribution.judged,
+                    before_verb: &self.attribution.before_verb,
                     attribute: &|token| engine.deprel[words[token.index()].deprel] == "amod",
                     lemma: &|token| engine.lemma(analysis.word(token), words[token.index()]),
                 };

@@ -174,7 +174,9 @@ impl Text<'_> {
         let before = found.tokens.start.0.checked_sub(1).map(|at| self.analysis.token(TokenId(at)));
         let next = self.analysis.tokens.get(found.tokens.end.index());
         before.is_some_and(|token| self.times.rules.determiner.holds(token.word))
-            && next.is_some_and(|token| token.shape == Shape::Lower)
+            && next.is_some_and(|token| {
+                matches!(token.shape, Shape::Lower | Shape::Capital | Shape::Upper)
+            })
     }
 
     /// Whether a time opens its sentence or a clause of it, or stands in the first sentence of its
@@ -201,6 +203,7 @@ impl Text<'_> {
         match &found.meaning {
             Meaning::Calendar(fields) if fields.year.is_none() => {
                 around.tense = self.tense(found);
+                around.describes = self.describes(found);
                 if fields.of_year() {
                     around.year = self.year_of_list(place);
                 } else if !fields.tells_day() {

@@ -25,6 +25,8 @@ const LEAP_YEARS: i16 = 15;
 pub(crate) struct Place {
     /// The tense of its clause.
     pub(crate) tense: Option<Tense>,
+    /// Whether it tells which thing is meant, and not when: the May 8 vote.
+    pub(crate) describes: bool,
     /// The year that the time beside it tells for both.
     pub(crate) year: Option<i16>,
     /// A day told in the same sentence.

@@ -285,7 +285,9 @@ impl Lexicon {
                 lexicon.names.add(vocabulary, &name.to_lowercase(), known.clone());
             }
             for word in &state.demonyms {
-                lexicon.demonyms.add(vocabulary, &word.to_lowercase(), state.name.clone());
+                let word = word.to_lowercase();
+                vocabulary.define("demonym", [word.as_str()]);
+                lexicon.demonyms.add(vocabulary, &word, state.name.clone());
             }
         }
         Ok(lexicon)

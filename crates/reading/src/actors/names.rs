@@ -246,7 +246,9 @@ impl Text<'_, '_> {
             return None;
         }
         let first_and_last = [tokens.start, TokenId(tokens.end.0 - 1)];
-        let whole = !self.has_capital(tokens.end) || tokens.end >= rest.end;
+        // A day behind a name is no part of it: Kesh Tuesday denied.
+        let more = self.has_capital(tokens.end) && self.times.at(tokens.end).is_none();
+        let whole = !more || tokens.end >= rest.end;
         (whole && first_and_last.iter().all(|&token| self.has_capital(token))).then_some(tokens)
     }
 

@@ -20,6 +20,7 @@ pub(crate) struct SpeakerRules {
     definite: WordSet,
     possessive: WordSet,
     preposition: WordSet,
+    locative: WordSet,
 }
 
 /// Whom a source means.
@@ -53,6 +54,7 @@ impl SpeakerRules {
             definite: class("definite")?,
             possessive: class("possessive")?,
             preposition: class("np-preposition")?,
+            locative: class("locative")?,
         })
     }
 
@@ -74,6 +76,9 @@ impl SpeakerRules {
         if let Some(key) = cast.named_at_end(core) {
             return Speaker::actor(cast.used(key));
         }
+        if let Some(key) = self.titled(analysis, cast, phrase) {
+            return Speaker::actor(cast.used(key));
+        }
         // "A local official, Murat Sen,": the name behind the comma is the official's.
         if let Some(key) = self.apposed(analysis, cast, phrase, core) {
             return Speaker::actor(cast.used(key));
@@ -81,7 +86,11 @@ impl SpeakerRules {
         let head = analysis.token(TokenId(core.end.0.saturating_sub(1)));
         // "figures from the ministry": whoever stands behind the words.
         let behind = Tokens::new(TokenId(core.end.0 + 1), phrase.end);
-        if cues.is_noun(head.word) && !behind.is_empty() {
+        let place = cast
+            .named_in(behind)
+            .next()
+            .is_some_and(|(name, key)| name == behind && self.is_place(analysis, cast, name, key));
+        if cues.is_noun(head.word) && !behind.is_empty() && !place {
             let speaker = self.speaker(analysis, cues, cast, behind, before);
             let medium = cues.medium(head.word).map(|kind| (kind, core));
             return Speaker { medium: medium.or(speaker.medium), ..speaker };
@@ -89,7 +98,7 @@ impl SpeakerRules {
         if let Some(kind) = cues.medium(head.word) {
             // A report that was not told of is nobody's who spoke before.
             let told = self.definite.holds(analysis.token(phrase.start).word);
-            let author = self.author(cast, phrase, core).or(last.filter(|_| told));
+            let author = self.author(analysis, cast, phrase, core).or(last.filter(|_| told));
             let actor = author.map(|key| cast.used(key));
             return Speaker { actor, medium: Some((kind, core)) };
         }
@@ -146,10 +155,32 @@ impl SpeakerRules {
         let adds = |token: &TokenId| {
             let found = analysis.token(*token);
             let inside = cast.is_in_name(*token) || cast.is_in_title(*token);
-            (self.preposition.holds(found.word) && !inside) || found.shape == Shape::Comma
+            (self.preposition.holds(found.word) && !inside) || parts(found.shape)
         };
         let end = phrase.into_iter().skip(1).find(adds);
         Tokens::new(phrase.start, end.unwrap_or(phrase.end))
+    }
+
+    /// The person whose name ends a noun phrase behind a title: secretary of state Ana Roe.
+    fn titled(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        phrase: Tokens,
+    ) -> Option<ActorKey> {
+        let end = phrase.into_iter().find(|token| parts(analysis.token(*token).shape));
+        let (name, key) = cast.name_at_end(Tokens::new(phrase.start, end.unwrap_or(phrase.end)))?;
+        let title = Tokens::new(phrase.start, name.start);
+        let word = |token: TokenId| analysis.token(token).word;
+        let joins = |token: TokenId| self.preposition.holds(word(token));
+        let small = |token: TokenId| {
+            let part = joins(token) || self.possessive.holds(word(token));
+            cast.is_small(token) && !part && !self.determiner.holds(word(token))
+        };
+        let last = TokenId(title.end.0.saturating_sub(1));
+        let titled = !title.is_empty() && !cast.is_small(last);
+        (titled && !title.into_iter().any(small) && cast.kind(key) == ActorKind::Person)
+            .then_some(key)
     }
 
     /// Who is named behind a noun phrase that tells a person or body, between commas.
@@ -175,11 +206,32 @@ impl SpeakerRules {
         })
     }
 
-    /// Whose a report or website is: the one named in its phrase, behind it or as its owner.
-    fn author(&self, cast: &Cast<'_, '_>, phrase: Tokens, core: Tokens) -> Option<ActorKey> {
+    /// Whose a report or website is: the one named in its phrase, behind it or as its owner. Reports
+    /// in a state are not the state's.
+    fn author(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        phrase: Tokens,
+        core: Tokens,
+    ) -> Option<ActorKey> {
         let behind = Tokens::new(core.end, phrase.end);
-        let inside = cast.named_in(core).last().or_else(|| cast.named_in(behind).next());
-        inside.map(|(_, key)| key)
+        let owner = cast.named_in(core).last();
+        let speaks = |(name, key): &(Tokens, _)| !self.is_place(analysis, cast, *name, *key);
+        let owner = owner.or_else(|| cast.named_in(behind).next().filter(speaks));
+        owner.map(|(_, key)| key)
+    }
+
+    /// Whether a name is that of a state in which something is told to be.
+    fn is_place(
+        &self,
+        analysis: &Analysis<'_>,
+        cast: &Cast<'_, '_>,
+        name: Tokens,
+        key: ActorKey,
+    ) -> bool {
+        let before = analysis.token(TokenId(name.start.0.saturating_sub(1))).word;
+        cast.kind(key) == ActorKind::State && self.locative.holds(before)
     }
 
     /// A town or county that speaks: those who govern it.
@@ -235,6 +287,11 @@ impl SpeakerRules {
         }
         Speaker::actor(cast.nominal(bare, head.kind))
     }
+}
+
+/// Whether a mark parts a noun phrase from what is added to it.
+fn parts(shape: Shape) -> bool {
+    matches!(shape, Shape::Comma | Shape::Dash | Shape::Bracket)
 }
 
 /// Whom a definite noun phrase means that was told of before: for a kind that names seldom tell

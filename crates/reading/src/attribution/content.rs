@@ -271,10 +271,12 @@ impl Attribution {
             act: onrecord_record::Act::Say,
             content: vec![quotation],
             to: None,
+            via: None,
             matched: quotation,
             negated: false,
             within: None,
             added: false,
+            leads: false,
             confidence: FLOATING_CONFIDENCE,
         }
     }

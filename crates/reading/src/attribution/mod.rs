@@ -26,6 +26,8 @@ pub(crate) struct Attribution {
     pub(crate) content: Vec<Tokens>,
     /// Who is spoken to.
     pub(crate) to: Option<Tokens>,
+    /// Through whom it came: the paper that quotes somebody.
+    pub(crate) via: Option<Tokens>,
     /// All that the rule looked at.
     pub(crate) matched: Tokens,
     /// Whether the words say that it was not said.
@@ -34,6 +36,8 @@ pub(crate) struct Attribution {
     pub(crate) within: Option<usize>,
     /// Whether it counts beside what a trained engine finds.
     pub(crate) added: bool,
+    /// Whether its source counts before the one that a trained engine finds.
+    pub(crate) leads: bool,
     /// How sure the rule is, in hundredths.
     pub(crate) confidence: u8,
 }

@@ -32,6 +32,9 @@ pub(crate) struct Rules {
     pub(crate) that: WordSet,
     pub(crate) naming: WordSet,
     pub(crate) inner: WordSet,
+    pub(crate) issuer: WordSet,
+    pub(crate) judged: WordSet,
+    pub(crate) before_verb: WordSet,
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +43,7 @@ struct Slots {
     cue: Option<Slot>,
     content: Option<Slot>,
     to: Option<Slot>,
+    via: Option<Slot>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,6 +66,9 @@ struct Rule {
     /// Whether it counts beside what a trained engine finds.
     #[serde(default)]
     added: bool,
+    /// Whether its source counts before the one that a trained engine finds.
+    #[serde(default)]
+    leads: bool,
     /// How sure the rule is, in hundredths: its precision on development data.
     confidence: u8,
     fires: Vec<Fires>,
@@ -127,6 +134,7 @@ struct Candidate {
     cue: Tokens,
     content: Option<Tokens>,
     to: Option<Tokens>,
+    via: Option<Tokens>,
 }
 
 impl Rules {
@@ -149,11 +157,16 @@ impl Rules {
             cue: patterns.slot("cue"),
             content: patterns.slot("content"),
             to: patterns.slot("to"),
+            via: patterns.slot("via"),
         };
         let cue_words = patterns.words_captured(slots.cue);
         let (negation, coordinator) = (class("negation")?, class("coordinator")?);
         let naming = class("naming")?;
         let (inner, by, that) = (class("inner-pronoun")?, class("by")?, class("that")?);
+        let issuer = class("issuer-pronoun")?;
+        let (judged, auxiliary) = (class("judged")?, class("auxiliary")?);
+        let before_verb = [&auxiliary, &negation, &class("be")?, &class("adverb")?];
+        let before_verb = before_verb.into_iter().flat_map(WordSet::iter).collect();
         let time_preposition = class("time-preposition")?;
         Ok(Self {
             turns: Turns::compile(&path, turn, phrases, vocabulary)?,
@@ -168,6 +181,9 @@ impl Rules {
             that,
             naming,
             inner,
+            issuer,
+            judged,
+            before_verb,
         })
     }
 
@@ -239,6 +255,7 @@ impl Rules {
             cue: found.capture(self.slots.cue)?,
             content: found.capture(self.slots.content),
             to: found.capture(self.slots.to),
+            via: found.capture(self.slots.via),
         })
     }
 
@@ -295,10 +312,12 @@ impl Rules {
             act,
             content: content.into_iter().filter(|part| !part.is_empty()).collect(),
             to: candidate.to,
+            via: candidate.via,
             matched,
             negated,
             within: None,
             added: rule.added,
+            leads: rule.leads,
             confidence: rule.confidence,
         })
     }

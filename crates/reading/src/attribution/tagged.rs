@@ -11,6 +11,8 @@ use crate::cues::Cues;
 /// [`TRUSTED`]; both in hundredths.
 const DOUBTED: u8 = 20;
 const TRUSTED: u8 = 60;
+/// How sure a rule must be, in hundredths, for a charge or denial to count that the engine does not read.
+const SURE: u8 = 76;
 /// How much further apart a sentence's end sets two tokens, in tokens.
 const SENTENCE: u32 = 12;
 
@@ -47,6 +49,9 @@ pub(crate) struct Joining<'a> {
     pub(crate) attribute: &'a dyn Fn(TokenId) -> bool,
     /// Whether a word of the first stretch is the subject of one of the second.
     pub(crate) subject: &'a dyn Fn(Tokens, Tokens) -> bool,
+    /// Whether a word of the second stretch is a participle that tells what was done to one of the
+    /// first: the *talks announced* today.
+    pub(crate) object: &'a dyn Fn(Tokens, Tokens) -> bool,
     /// The parties of the text, in text order.
     pub(crate) parties: &'a [Tokens],
     /// The verbs of the legal steps of the text, in text order; none overlaps another.
@@ -55,6 +60,10 @@ pub(crate) struct Joining<'a> {
     pub(crate) naming: &'a WordSet,
     /// What opens a clause that is said.
     pub(crate) that: &'a WordSet,
+    /// Attributes by which somebody is charged without a word of who charges: alleged.
+    pub(crate) judged: &'a WordSet,
+    /// What may stand before the verb in a cue.
+    pub(crate) before_verb: &'a WordSet,
     /// The dictionary form of a word that no list of cues has.
     pub(crate) lemma: &'a dyn Fn(TokenId) -> String,
 }
@@ -124,12 +133,21 @@ impl Joining<'_> {
             let tokens = a.tokens();
             said.holds(tokens) || freed.iter().any(|part| part.contains(tokens))
         };
-        found.retain(|a| !self.is_step(analysis, a) && self.speaks(analysis, a));
-        let plausible =
-            |a: &&Attribution| a.cue.is_some_and(|cue| !cue.into_iter().all(self.attribute));
+        found.retain(|a| {
+            !self.is_step(analysis, a) && self.speaks(analysis, a) && self.plausible(analysis, a)
+        });
         let inner = ruled.iter().filter(|a| inner(a) && self.acts(analysis, a));
-        found.extend(inner.filter(plausible).cloned());
-        let (said, beside) = (Said::of(&found), |a: &&Attribution| a.added);
+        found.extend(inner.filter(|a| a.cue.is_some() && self.plausible(analysis, a)).cloned());
+        // A paragraph that is all quotation goes on with somebody's words, whether the engine reads
+        // them as such or not.
+        // Nor is a charge or denial passed over that the rules are sure of.
+        let sure = |a: &Attribution| {
+            let verb = a.cue.map(|cue| analysis.token(TokenId(cue.end.0 - 1)).word);
+            let verb = verb.filter(|verb| !self.cues.is_noun(*verb) && !self.judged.holds(*verb));
+            a.confidence >= SURE && matches!(a.act, Act::Accuse | Act::Deny) && verb.is_some()
+        };
+        let beside = |a: &&Attribution| a.added || a.cue.is_none() || sure(a);
+        let said = Said::of(&found);
         let told: Vec<Tokens> = found.iter().filter_map(|a| a.cue).collect();
         let new = |a: &&Attribution| {
             let cue = a.cue.unwrap_or(a.matched);
@@ -157,6 +175,21 @@ impl Joining<'_> {
     fn speaks(&self, analysis: &Analysis<'_>, a: &Attribution) -> bool {
         let known = |cue| self.known_meaning(analysis, cue).is_some();
         a.confidence >= UNKNOWN_CUE || a.cue.is_none_or(known)
+    }
+
+    /// Whether the grammar lets a cue attribute and its source speak: neither is the cue the attribute
+    /// of a noun, an *accused* man, nor does it tell what was done to the source.
+    fn plausible(&self, analysis: &Analysis<'_>, a: &Attribution) -> bool {
+        let Some(cue) = a.cue else { return true };
+        let source = a.source.filter(|source| source.end <= cue.start);
+        let last = TokenId(cue.end.0.saturating_sub(1));
+        let word = |token: TokenId| analysis.token(token).word;
+        // Put alleged smugglers on a list: behind another verb, it is an attribute all the same.
+        let behind = cue.len() > 1 && !self.before_verb.holds(word(TokenId(last.0 - 1)));
+        let attribute = self.judged.holds(word(last)) && behind;
+        !attribute
+            && !cue.into_iter().all(self.attribute)
+            && !source.is_some_and(|source| (self.object)(source, cue))
     }
 
     /// Whether the engine's grammar has a source as the subject of its cue, or the cue is no verb.
@@ -229,6 +262,13 @@ impl Joining<'_> {
         {
             return known.clone();
         }
+        if let Some(known) = known.filter(|known| known.leads) {
+            // Content of the engine's that takes in what the rule looked at is not what is said.
+            let clear = content.iter().all(|part| !part.tokens.overlaps(known.matched));
+            let own = || content.iter().map(|part| part.tokens).collect();
+            let content = if clear { own() } else { known.content.clone() };
+            return Attribution { content, ..known.clone() };
+        }
         Attribution {
             source: source_tokens,
             cue: Some(cue.tokens),
@@ -236,10 +276,12 @@ impl Joining<'_> {
             act,
             content: content.iter().map(|part| part.tokens).collect(),
             to: known.and_then(|known| known.to),
+            via: None,
             matched: known.map_or(cue.tokens, |known| known.matched),
             negated: known.map_or(negated, |known| known.negated),
             within: None,
             added: false,
+            leads: false,
             confidence,
         }
     }
@@ -319,15 +361,18 @@ impl Joining<'_> {
         told.then(|| own[place])
     }
 
-    /// A source without the time behind it: "the mayor *on Monday*" said.
+    /// A source without the time behind it: "the mayor *on Monday*" said, "Kesh *Monday*" said.
     fn without_time(&self, analysis: &Analysis<'_>, source: Tokens) -> Tokens {
         let place = self.times.partition_point(|time| time.end < source.end);
         let time = self.times.get(place).filter(|time| time.end == source.end);
         let Some(time) = time.filter(|time| time.start > source.start) else { return source };
         let before = TokenId(time.start.0 - 1);
         let joined = self.time_preposition.holds(analysis.token(before).word);
+        let place = self.parties.partition_point(|party| party.end < time.start);
+        let named = self.parties.get(place).is_some_and(|party| party.end == time.start);
         match joined && before > source.start {
             true => Tokens::new(source.start, before),
+            false if named => Tokens::new(source.start, time.start),
             false => source,
         }
     }

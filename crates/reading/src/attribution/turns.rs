@@ -119,6 +119,8 @@ impl Turns {
             negated: false,
             within: None,
             added: true,
+            leads: true,
+            via: None,
             confidence: CONFIDENCE,
         });
         content::nest(found)

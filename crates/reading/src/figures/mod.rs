@@ -69,13 +69,13 @@ pub(crate) struct Quantity {
     pub(crate) as_of: Option<Tokens>,
     /// Who gives it, where its own words tell.
     pub(crate) source: Option<Tokens>,
-    /// Its last number, where it is a range; else its first.
-    last: TokenId,
+    /// Its number, of a range both and what joins them.
+    numbers: Tokens,
     rule: usize,
 }
 
 /// How many tokens may stand between figures that share what is told of one.
-const SHARED_GAP: u32 = 3;
+const SHARED_GAP: u32 = 6;
 
 impl Quantity {
     /// Lets it count what another one counts.
@@ -268,7 +268,9 @@ impl Figures {
         };
         let exactly = |vague: Vague| vague.most.is_some_and(|most| most <= vague.least);
         let slots = [self.slots.low, self.slots.high, self.slots.count, self.slots.vague];
-        let numbers = || slots.into_iter().filter_map(|slot| found.capture(slot)).map(|t| t.start);
+        let numbers = || slots.into_iter().filter_map(|slot| found.capture(slot));
+        let first = numbers().map(|tokens| tokens.start).min()?;
+        let end = numbers().map(|tokens| tokens.end).max()?;
         let rule = &self.rules[found.pattern];
         let itself = found.capture(self.slots.itself);
         let noun = found.capture(self.slots.noun).or(itself);
@@ -277,8 +279,8 @@ impl Figures {
             None => self.singular.of(analysis.word(TokenId(noun.end.0 - 1))),
         };
         Some(Quantity {
-            number: numbers().min()?,
-            last: numbers().max()?,
+            number: first,
+            numbers: Tokens::new(first, end),
             tokens: found.capture(self.slots.figure).unwrap_or(found.tokens),
             counted: rule.counted.clone().unwrap_or_else(|| noun.map(word).unwrap_or_default()),
             happened: rule.counted.is_some(),
@@ -332,11 +334,10 @@ fn best(mut found: Vec<Quantity>) -> Vec<Quantity> {
     let mut told = BTreeSet::new();
     let mut kept: Vec<Quantity> = Vec::new();
     for quantity in found {
-        let numbers = [quantity.number, quantity.last];
         let said = quantity.said.filter(|_| quantity.happened).map(|said| said.start);
-        let fresh = !numbers.iter().any(|number| taken.contains(number));
+        let fresh = !quantity.numbers.into_iter().any(|number| taken.contains(&number));
         if fresh && said.is_none_or(|said| !told.contains(&said)) {
-            taken.extend(numbers);
+            taken.extend(quantity.numbers);
             told.extend(said);
             kept.push(quantity);
         }

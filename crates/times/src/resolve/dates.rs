@@ -15,6 +15,8 @@ use crate::tense::Tense;
 const NEARER: i32 = 3;
 /// The same where it looks back: what is told is over.
 const MUCH_NEARER: i32 = 4;
+/// The same of one that describes a thing: raised doubts about the May 8 vote.
+const DESCRIBED_NEARER: i32 = 2;
 /// How many months back a narrative goes without leaving the year.
 const BACK_MONTHS: i8 = 8;
 /// How far ahead a year of two digits may lie.
@@ -168,7 +170,7 @@ impl Resolver<'_> {
         }
         let moment = match from {
             Anchor::Time(_) => self.along(fields, reference),
-            Anchor::Published => self.around_today(fields, reference, place.tense),
+            Anchor::Published => self.around_today(fields, reference, place),
         };
         Some((moment?, Some(from)))
     }
@@ -190,8 +192,9 @@ impl Resolver<'_> {
     }
 
     /// The one that news means: the last where its clause looks back; where it looks ahead, the
-    /// next, unless the last lies much nearer; the nearer one where it tells nothing.
-    fn around_today(&self, fields: &Fields, today: Moment, tense: Option<Tense>) -> Option<Moment> {
+    /// next, unless the last lies much nearer; the nearer one where it tells nothing. Of a thing that
+    /// the date describes, the clause tells less.
+    fn around_today(&self, fields: &Fields, today: Moment, place: &Place) -> Option<Moment> {
         let (year, day) = (today.day.year(), today.day);
         let of = |year: Option<i16>| self.of_year(fields, year?);
         let last = (0..=YEARS).find_map(|back| of(year.checked_sub(back)).filter(|m| m.day <= day));
@@ -199,9 +202,10 @@ impl Resolver<'_> {
         let (Some(last), Some(next)) = (last, next) else { return last.or(next) };
         let back = last.end().map_or(0, |end| day_number(day) - day_number(end) + 1).max(0);
         let ahead = day_number(next.day) - day_number(day);
-        let looks_ahead = match tense {
+        let nearer = if place.describes { DESCRIBED_NEARER } else { MUCH_NEARER };
+        let looks_ahead = match place.tense {
             Some(Tense::Future) => back == 0 || back * NEARER >= ahead,
-            Some(Tense::Past) => ahead * MUCH_NEARER < back,
+            Some(Tense::Past) => ahead * nearer < back,
             _ => ahead < back,
         };
         // The unit that holds the day is neither behind nor ahead.
