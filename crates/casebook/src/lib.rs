@@ -16,6 +16,7 @@ mod check;
 mod days;
 mod error;
 mod files;
+pub mod joins;
 mod key;
 mod originals;
 mod removal;
