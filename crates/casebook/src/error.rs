@@ -59,6 +59,20 @@ pub enum Error {
         /// Some that it fits.
         candidates: String,
     },
+    /// Two entities are to be merged that are one.
+    #[error("{name}: both are this entity already: there is nothing to merge")]
+    AlreadyOne {
+        /// The entity.
+        name: String,
+    },
+    /// All of an entity is to be split off.
+    #[error(
+        "{name}: nothing of this entity would stay: name only the actors that are somebody else"
+    )]
+    NothingStays {
+        /// The entity.
+        name: String,
+    },
     /// The document was removed.
     #[error("{name}: was removed ({reason}): its entry in the ledger stays, the original went")]
     Removed {

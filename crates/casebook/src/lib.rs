@@ -13,6 +13,7 @@ mod act;
 mod book;
 mod case;
 mod check;
+pub mod copies;
 mod days;
 mod error;
 mod files;

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use onrecord_record::{
-    ActorId, ActorKind, Instrument, ItemId, LinkKind, State, StatementId, StepKind,
-};
+use onrecord_record::{ActorKind, Instrument, ItemId, LinkKind, State, StepKind};
 use serde::{Serialize, Serializer};
 
 use crate::key::DocumentId;
@@ -88,8 +86,6 @@ numbers! {
     TellingId 'k';
     /// The number of a series of figures: `q7`.
     SeriesId 'q';
-    /// The number of a matter: `m7`.
-    MatterId 'm';
 }
 
 /// Somebody known to the case by name: actors of documents that are taken for one.
@@ -213,8 +209,8 @@ pub struct Point {
 /// Proceedings of one forum against one subject by one instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Matter {
-    /// Its number.
-    pub id: MatterId,
+    /// The first proceeding that tells of it, by which it is called.
+    pub id: ItemAt,
     /// What it acts by.
     pub instrument: Instrument,
     /// The court or body.
@@ -264,8 +260,3 @@ pub enum DiscrepancyKind {
     /// A step is told on a day before one that has to come before it.
     StepOrder,
 }
-
-/// An actor of a document.
-pub type ActorAt = (DocumentId, ActorId);
-/// A statement of a document.
-pub type StatementAt = (DocumentId, StatementId);

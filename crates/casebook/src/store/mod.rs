@@ -8,6 +8,7 @@
 mod documents;
 mod entries;
 mod items;
+mod joining;
 mod joins;
 pub mod sqlite;
 
@@ -16,6 +17,7 @@ pub use documents::{
 };
 pub use entries::{Entries, Entry};
 pub use items::Items;
+pub use joining::{Compared, Entities, Joining, Wholes};
 pub use joins::Joins;
 
 use std::path::Path;
@@ -23,7 +25,7 @@ use std::path::Path;
 use crate::error::Error;
 
 /// A store of a case.
-pub trait Store: Documents + Entries + Items + Joins + Send {
+pub trait Store: Documents + Entries + Items + Joining + Joins + Send {
     /// Begins a transaction.
     ///
     /// # Errors
