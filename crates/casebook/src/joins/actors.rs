@@ -24,6 +24,8 @@ use crate::store::sqlite::word;
 const CONTEXT: u32 = 12;
 /// How many titles and names of an entity are looked at.
 const TITLES: u32 = 40;
+/// So many others that both name stand for a state that they do not.
+const MUCH_SHARED: u32 = 3;
 /// Last names that more entities have tell nobody.
 const LAST_NAMES: u32 = 12;
 
@@ -57,10 +59,12 @@ pub(super) fn place(
     let named = named(document, record);
     let around: BTreeMap<String, String> =
         named.iter().map(|named| (named.key.clone(), word(named.actor.kind))).collect();
-    let mut copied = gone.clone();
+    let by_name = |leaf: &Leaf| ((leaf.key.clone(), leaf.kind.clone()), leaf.id);
+    let mut copied: BTreeMap<(String, String), u32> = gone.iter().rev().map(by_name).collect();
     for copy in copies.iter().filter(|copy| **copy != document).take(4) {
         for (_, leaf) in store.cast(*copy)? {
-            copied.entry((leaf.key.clone(), leaf.kind.clone())).or_insert(leaf.id);
+            let (name, leaf) = by_name(&leaf);
+            copied.entry(name).or_insert(leaf);
         }
     }
     let mut touched = BTreeSet::new();
@@ -208,8 +212,9 @@ fn weight(
         return Ok(Some(1));
     }
     let (shared, states) = near()?;
-    // Ministries and courts have the same names everywhere: their states have to be the same.
-    let apart = of_a_state && states == Some(false);
+    // Ministries and courts have the same names everywhere: their states have to be the same, or
+    // much else.
+    let apart = of_a_state && states == Some(false) && shared < MUCH_SHARED;
     Ok(Some(shared).filter(|shared| *shared > 0 && !apart))
 }
 

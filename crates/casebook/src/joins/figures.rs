@@ -87,7 +87,7 @@ fn fits(store: &dyn Store, quantity: &Quantity) -> Result<Vec<Spot>, Error> {
     }
     if OF_EVENTS.contains(&quantity.counted.as_str()) {
         for other in store.quantities_like(quantity, LOOKED_AT)? {
-            if is_one(store, quantity, &other)? {
+            if is_one(store, quantity, &other)? && !has_other_value(store, quantity, other.spot)? {
                 found.insert((true, other.spot));
             }
         }
@@ -114,6 +114,19 @@ fn told_again(store: &dyn Store, quantity: &Quantity) -> Result<Vec<Spot>, Error
         }
     }
     Ok(found)
+}
+
+/// Whether a series has another value of a figure's own document for the same day: then the two
+/// count different things.
+fn has_other_value(store: &dyn Store, quantity: &Quantity, of: Spot) -> Result<bool, Error> {
+    let Some(series) = store.whole(WholeKind::Series, of)? else { return Ok(false) };
+    for (spot, whole) in store.wholes_in(WholeKind::Series, quantity.spot.document)? {
+        let theirs = store.quantity(spot)?.filter(|_| whole == series && spot != quantity.spot);
+        if theirs.is_some_and(|it| it.value != quantity.value && it.as_of == quantity.as_of) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn is_one(store: &dyn Store, one: &Quantity, other: &Quantity) -> Result<bool, Error> {

@@ -1,6 +1,6 @@
 //! What does not agree across documents.
 
-use onrecord_record::StepKind;
+use onrecord_record::{Instrument, StepKind};
 
 use super::types::{Discrepancy, DiscrepancyKind, ItemAt, Matter, Point, Series};
 
@@ -52,11 +52,11 @@ fn overlap(one: &Point, other: &Point) -> bool {
 
 fn of_matter(matter: &Matter) -> Vec<Discrepancy> {
     let mut found = Vec::new();
-    let ends = |step| matches!(step, StepKind::Withdrawn | StepKind::Upheld | StepKind::Overturned);
-    if !matter.steps.iter().any(|step| !ends(step.step)) {
+    let by_order = matter.instrument == Instrument::Sanctions;
+    if !by_order && matter.steps.iter().all(|step| step.step == StepKind::Withdrawn) {
         let items: Vec<ItemAt> = matter.steps.iter().flat_map(|s| s.told.clone()).collect();
         if !items.is_empty() {
-            found.push(Discrepancy { kind: DiscrepancyKind::NoEarlierStep, items });
+            found.push(Discrepancy { kind: DiscrepancyKind::NothingToWithdraw, items });
         }
     }
     for later in &matter.steps {

@@ -36,9 +36,9 @@ use crate::error::Error;
 use crate::key::DocumentId;
 use crate::store::{Joining, Store};
 
-/// The entities that a document which was taken out alone had, by their keys and kinds. When it is
-/// joined again they are whom it names so, and keep their numbers.
-pub(crate) type Gone = BTreeMap<(String, String), u32>;
+/// The entities that a document which was taken out alone had. When it is joined again they are whom
+/// it names so, and keep their numbers.
+pub(crate) type Gone = Vec<Leaf>;
 
 /// Joins a document that has a record and is not joined.
 pub(crate) fn add(
@@ -106,7 +106,7 @@ pub(crate) fn remove(store: &mut dyn Store, id: DocumentId) -> Result<Gone, Erro
     let mut gone = Gone::new();
     for leaf in leaves {
         if let Some(leaf) = store.leaf(leaf)?.filter(|leaf| leaf.documents == 0) {
-            gone.insert((leaf.key, leaf.kind), leaf.id);
+            gone.push(leaf);
         }
     }
     Ok(gone)
@@ -114,7 +114,7 @@ pub(crate) fn remove(store: &mut dyn Store, id: DocumentId) -> Result<Gone, Erro
 
 /// Removes entities that nothing leans on any more.
 pub(crate) fn tidy(store: &mut dyn Store, gone: Gone) -> Result<(), Error> {
-    gone.into_values().try_for_each(|leaf| store.remove_leaf_if_idle(leaf).map(drop))
+    gone.into_iter().try_for_each(|leaf| store.remove_leaf_if_idle(leaf.id).map(drop))
 }
 
 /// Joins statements anew of entities whose unity changed.

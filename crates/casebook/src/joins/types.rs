@@ -255,8 +255,8 @@ pub enum DiscrepancyKind {
     Falls,
     /// One source gives two values for one quantity and one day.
     TwoValues,
-    /// A step that others come before is told and no document tells of one of these.
-    NoEarlierStep,
+    /// A withdrawal is told, and no document tells of what was withdrawn.
+    NothingToWithdraw,
     /// A step is told on a day before one that has to come before it.
     StepOrder,
 }

@@ -57,7 +57,10 @@ impl<S: Joining + ?Sized> Joins for S {
     fn entity(&self, id: EntityId) -> Result<Option<Entity>, Error> {
         let Some(leaf) = self.leaf(id.0)? else { return Ok(None) };
         let leaves = self.leaves_of(leaf.root)?;
-        let most = leaves.iter().max_by_key(|leaf| (leaf.documents, std::cmp::Reverse(leaf.id)));
+        // A last name alone is the name of nobody whose other names are known.
+        let most = leaves.iter().max_by_key(|leaf| {
+            (leaf.key.contains(' '), leaf.documents, std::cmp::Reverse(leaf.id))
+        });
         let Some(most) = most else { return Ok(None) };
         let kind = serde_json::from_value(serde_json::Value::from(most.kind.as_str()));
         let mut aliases = BTreeSet::new();
@@ -165,7 +168,8 @@ impl<S: Joining + ?Sized> Joins for S {
                 for other in told_with(self, if is_from { to } else { from })? {
                     for one in &own {
                         let (from, to) = if is_from { (*one, other) } else { (other, *one) };
-                        if from.document != to.document {
+                        // Copies of one story are one source, and answer nothing of each other.
+                        if report(self, from.document)? != report(self, to.document)? {
                             links.insert((from, to, kind.clone()), ());
                         }
                     }

@@ -102,7 +102,7 @@ pub trait Entities {
     /// Titles of an entity in the newest documents, each once.
     fn titles(&self, leaf: u32, limit: u32) -> Result<Vec<Title>, Error>;
 
-    /// Names of an entity in the newest documents, each once.
+    /// At most `limit` names of an entity, those that most have first.
     fn names(&self, leaf: u32, limit: u32) -> Result<Vec<String>, Error>;
 
     /// Keeps who an actor is, with the names and titles that the document gives it.
@@ -119,9 +119,6 @@ pub trait Entities {
 
     /// Who an actor of a document is.
     fn known(&self, actor: Spot) -> Result<Option<u32>, Error>;
-
-    /// Moves an actor of a document to another entity.
-    fn move_known(&mut self, actor: Spot, leaf: u32) -> Result<(), Error>;
 
     /// Forgets whom a document knows and what it shows to be one. Gives the entities that it knew,
     /// and those that nothing else shows to be one with others.

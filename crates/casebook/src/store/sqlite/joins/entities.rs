@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_record::ActorKind;
 use rusqlite::{Row, params};
 
 use super::spot;
@@ -88,11 +87,8 @@ impl Entities for Sqlite {
     }
 
     fn names(&self, leaf: u32, limit: u32) -> Result<Vec<String>, Error> {
-        let sql = "WITH k AS MATERIALIZED (SELECT document, actor FROM known WHERE entity = ?1 \
-                   ORDER BY document DESC, actor LIMIT ?2) \
-                   SELECT a.name FROM k JOIN actor a ON a.document = k.document AND a.id = k.actor \
-                   UNION SELECT a.name FROM k \
-                   JOIN alias a ON a.document = k.document AND a.actor = k.actor ORDER BY 1";
+        let sql = "SELECT value FROM entity_said WHERE entity = ?1 AND what > 1 \
+                   GROUP BY value ORDER BY sum(actors) DESC, value LIMIT ?2";
         self.all(sql, [leaf, limit], |row| row.get(0))
     }
 
@@ -104,7 +100,9 @@ impl Entities for Sqlite {
         titles: &[Title],
     ) -> Result<(), Error> {
         let Spot { document, item } = actor;
-        self.move_known(actor, leaf)?;
+        self.count(leaf, document, 1)?;
+        let sql = "INSERT INTO known VALUES (?1, ?2, ?3)";
+        self.change(sql, params![document.0, item, leaf])?;
         for alias in aliases {
             let sql = "INSERT OR IGNORE INTO alias VALUES (?1, ?2, ?3)";
             self.change(sql, params![document.0, item, alias])?;
@@ -113,22 +111,7 @@ impl Entities for Sqlite {
             let sql = "INSERT OR IGNORE INTO title VALUES (?1, ?2, ?3, ?4)";
             self.change(sql, params![document.0, item, title.title, title.of])?;
         }
-        // A kind that one document does not tell another may.
-        let sql = "UPDATE entity SET kind = (SELECT kind FROM actor WHERE document = ?2 AND id = ?3) \
-                   WHERE id = ?1 AND kind = ?4";
-        self.change(sql, params![leaf, document.0, item, word(ActorKind::Other)]).map(drop)
-    }
-
-    fn move_known(&mut self, actor: Spot, leaf: u32) -> Result<(), Error> {
-        let Spot { document, item } = actor;
-        if let Some(before) = self.known(actor)? {
-            let sql = "DELETE FROM known WHERE document = ?1 AND actor = ?2";
-            self.change(sql, params![document.0, item])?;
-            self.count(before, document, -1)?;
-        }
-        self.count(leaf, document, 1)?;
-        let sql = "INSERT INTO known VALUES (?1, ?2, ?3)";
-        self.change(sql, params![document.0, item, leaf]).map(drop)
+        self.say(leaf, actor, 1)
     }
 
     fn cast(&self, document: DocumentId) -> Result<Vec<(Spot, Leaf)>, Error> {
@@ -155,20 +138,18 @@ impl Entities for Sqlite {
                 parted.extend([*entity, *other]);
             }
         }
-        let sql = "SELECT DISTINCT entity FROM known WHERE document = ?1";
-        let leaves: Vec<u32> = self.all(sql, [document.0], |row| row.get(0))?;
+        let cast = self.cast(document)?;
+        for (actor, leaf) in &cast {
+            self.say(leaf.id, *actor, -1)?;
+        }
+        let leaves: BTreeSet<u32> = cast.into_iter().map(|(_, leaf)| leaf.id).collect();
         for table in ["known", "alias", "title"] {
             self.change(&format!("DELETE FROM {table} WHERE document = ?1"), [document.0])?;
         }
         for leaf in &leaves {
-            // Its name is that of the first document that has it.
-            let sql = "UPDATE entity SET documents = documents - 1, name = coalesce(\
-                       (SELECT a.name FROM known k JOIN actor a \
-                        ON a.document = k.document AND a.id = k.actor WHERE k.entity = ?1 \
-                        ORDER BY k.document, k.actor LIMIT 1), name) WHERE id = ?1";
-            self.change(sql, [*leaf])?;
+            self.count(*leaf, document, -1)?;
         }
-        let mut gone: BTreeSet<u32> = leaves.into_iter().collect();
+        let mut gone = leaves;
         gone.extend(&parted);
         Ok((gone.into_iter().collect(), parted.into_iter().collect()))
     }
@@ -270,5 +251,26 @@ impl Sqlite {
         let sql = "UPDATE entity SET documents = documents + ?3 WHERE id = ?1 AND NOT EXISTS \
                    (SELECT 1 FROM known WHERE entity = ?1 AND document = ?2)";
         self.change(sql, params![leaf, document.0, by]).map(drop)
+    }
+
+    /// Counts what an actor says of its entity, or no more. What most say counts; of several said as
+    /// often the first in order.
+    fn say(&self, leaf: u32, actor: Spot, by: i32) -> Result<(), Error> {
+        let Spot { document, item } = actor;
+        let sql = "INSERT INTO entity_said \
+                   SELECT ?1, 1, kind, ?4 FROM actor WHERE document = ?2 AND id = ?3 UNION ALL \
+                   SELECT ?1, 2, name, ?4 FROM actor WHERE document = ?2 AND id = ?3 UNION ALL \
+                   SELECT ?1, 3, name, ?4 FROM alias WHERE document = ?2 AND actor = ?3 \
+                   ON CONFLICT DO UPDATE SET actors = actors + excluded.actors";
+        self.change(sql, params![leaf, document.0, item, by])?;
+        if by < 0 {
+            self.change("DELETE FROM entity_said WHERE entity = ?1 AND actors <= 0", [leaf])?;
+        }
+        let sql = "UPDATE entity SET \
+                   kind = coalesce((SELECT value FROM entity_said WHERE entity = ?1 AND what = 1 \
+                                    ORDER BY actors DESC, value LIMIT 1), kind), \
+                   name = coalesce((SELECT value FROM entity_said WHERE entity = ?1 AND what = 2 \
+                                    ORDER BY actors DESC, value LIMIT 1), name) WHERE id = ?1";
+        self.change(sql, [leaf]).map(drop)
     }
 }

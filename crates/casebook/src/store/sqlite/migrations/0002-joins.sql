@@ -60,6 +60,16 @@ CREATE INDEX entity_key ON entity (key);
 CREATE INDEX entity_last ON entity (last);
 CREATE INDEX entity_root ON entity (root);
 
+-- What documents say of an entity, with how many actors say so: its kind (1), its name (2), other
+-- names (3).
+CREATE TABLE entity_said (
+  entity INTEGER NOT NULL,
+  what INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  actors INTEGER NOT NULL,
+  PRIMARY KEY (entity, what, value)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE entity_word (
   word TEXT NOT NULL,
   entity INTEGER NOT NULL,
