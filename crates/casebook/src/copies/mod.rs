@@ -1,15 +1,16 @@
 //! Copies of one story: texts that share most of the shorter one's runs of words.
 //!
-//! A [`Sketch`] of a text holds two samples of its shingles, which are runs of [`SHINGLE`] words.
+//! A [`Sketch`] of a text holds samples of its shingles, which are runs of [`SHINGLE`] words.
 //! MinHash (Broder, *On the resemblance and containment of documents*, 1997) in bands of
 //! [`ROWS`] finds who may be a copy: two texts that share a share J of their shingles meet in a band
 //! with the probability 1 − (1 − J²)⁴⁰, which is 0.87 at J = 0.22 and 0.99 at J = 0.33. The least hashes of the shingles
 //! (a bottom-k sketch) then tell how much of the shorter text stands in the longer one, which edits,
-//! cuts, another headline and paragraphs put in leave high.
+//! cuts, another headline and paragraphs put in leave high. Reports that are written after one
+//! pattern share their words and not their names and numbers: copies share these too.
 
 mod words;
 
-pub use words::words;
+pub use words::{marks, words};
 
 /// Words in a shingle.
 pub const SHINGLE: usize = 5;
@@ -21,9 +22,18 @@ pub const BANDS: usize = 40;
 const KEPT: usize = 256;
 /// Texts with fewer shingles are copies of none: they are too short to tell.
 const LEAST_SHINGLES: usize = 24;
+/// How many hashes of names and numbers are kept.
+const MARKS: usize = 64;
+/// Fewer names and numbers than these tell nothing.
+const LEAST_MARKS: usize = 4;
 /// The share of the shorter text's shingles that stand in the longer one, from which on two texts
-/// are copies of one story.
+/// are copies of one story, where as much of the names and numbers of one stand in the other as
+/// [`MARKS_SHARED`] says.
 pub const IS_COPY: f64 = 0.5;
+/// The share of names and numbers, of the text with fewer.
+pub const MARKS_SHARED: f64 = 0.65;
+/// The share of shingles where there are too few names and numbers to tell.
+const IS_COPY_UNMARKED: f64 = 0.8;
 
 /// What is kept of a text to find its copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +43,8 @@ pub struct Sketch {
     /// The least hashes of its shingles, ascending: all of them where there are no more than
     /// some 250.
     pub least: Vec<u32>,
+    /// The least hashes of its names and numbers, ascending.
+    pub marks: Vec<u32>,
     /// How many shingles the text has, each counted once.
     pub shingles: u32,
 }
@@ -64,7 +76,11 @@ impl Sketch {
         least.dedup();
         least.truncate(KEPT);
         let shingles = u32::try_from(shingles.len()).unwrap_or(u32::MAX);
-        Some(Self { bands, least, shingles })
+        let mut marks: Vec<u32> = marks(text).map(|word| upper(hash(word.as_bytes()))).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks.truncate(MARKS);
+        Some(Self { bands, least, marks, shingles })
     }
 
     /// The share of the shorter text's shingles that stand in the longer one, from 0 to 1, as the
@@ -88,7 +104,13 @@ impl Sketch {
     /// Whether two texts are copies of one story.
     #[must_use]
     pub fn is_copy(&self, other: &Self) -> bool {
-        self.containment(other) >= IS_COPY
+        let fewer = self.marks.len().min(other.marks.len());
+        let shared = self.marks.iter().filter(|mark| other.marks.binary_search(mark).is_ok());
+        let (needed, marked) = match fewer < LEAST_MARKS {
+            true => (IS_COPY_UNMARKED, true),
+            false => (IS_COPY, share(shared.count(), fewer) >= MARKS_SHARED),
+        };
+        marked && self.containment(other) >= needed
     }
 }
 

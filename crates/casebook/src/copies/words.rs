@@ -14,6 +14,25 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
+/// The names and numbers of a text in lower case: words that hold a digit, and words with a first
+/// capital that do not begin a sentence. Scripts without capitals have numbers alone.
+pub fn marks(text: &str) -> impl Iterator<Item = String> {
+    let mut begins = true;
+    let runs = text.split_inclusive(|c: char| !c.is_alphanumeric());
+    runs.filter_map(move |run| {
+        let word = run.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let behind = run.chars().next_back().filter(|c| !c.is_alphanumeric());
+        let is_mark = word.contains(char::is_numeric)
+            || !begins && word.starts_with(char::is_uppercase) && word.chars().count() > 1;
+        if !word.is_empty() {
+            begins = false;
+        }
+        // Marks that end a sentence, quotation marks, and line ends, begin the next.
+        begins |= behind.is_some_and(|c| !c.is_whitespace() && !"-'’,;()".contains(c) || c == '\n');
+        is_mark.then(|| word.to_lowercase())
+    })
+}
+
 /// Whether a sign is of a script that is written without spaces: Thai, Lao, Burmese and Khmer,
 /// kana and Han.
 fn is_unspaced(sign: char) -> bool {
@@ -24,7 +43,15 @@ fn is_unspaced(sign: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{marks, words};
+
+    #[test]
+    fn marks_are_names_and_numbers() {
+        let text = "The army of Kesh shelled Port Sorrel.\nShells hit it, “He knew,” Orlo said on 3 \
+                    March. Nobody answered.";
+        let told: Vec<String> = marks(text).collect();
+        assert_eq!(told, ["kesh", "port", "sorrel", "3", "march"]);
+    }
 
     #[test]
     fn words_are_runs_of_letters_and_digits() {

@@ -164,10 +164,11 @@ mod tests {
 
     #[test]
     fn documents_tell_one_matter_and_its_state_on_a_day() {
+        use StepKind::{Applied, Issued, Withdrawn};
         let dockets = [
-            docket(1, 5, &[(StepKind::Applied, "2025-05-20")]),
-            docket(2, 5, &[(StepKind::Issued, "2025-11-21"), (StepKind::Applied, "")]),
-            docket(3, 0, &[(StepKind::Withdrawn, "2026-01-09")]),
+            docket(1, 5, &[(Applied, "2025-05-20")]),
+            docket(2, 5, &[(Issued, "2025-11-21"), (Applied, "")]),
+            docket(3, 0, &[(Withdrawn, "2026-01-09")]),
         ];
         let told = |as_of: Option<&str>| {
             let matters = matters(dockets.to_vec(), as_of);
@@ -175,7 +176,6 @@ mod tests {
             let steps: Vec<StepKind> = matters[0].steps.iter().map(|step| step.step).collect();
             (steps, matters[0].state)
         };
-        use StepKind::{Applied, Issued, Withdrawn};
         assert_eq!(told(None), (vec![Applied, Issued, Withdrawn], Some(State::Withdrawn)));
         assert_eq!(told(Some("2025-12-31")), (vec![Applied, Issued], Some(State::Active)));
         assert_eq!(told(Some("2025-05-20")), (vec![Applied], Some(State::Pending)));

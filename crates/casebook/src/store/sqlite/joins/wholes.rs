@@ -111,8 +111,9 @@ impl Wholes for Sqlite {
 
     fn put_sketch(&mut self, document: DocumentId, sketch: &Sketch) -> Result<(), Error> {
         let (bands, least) = (packed(&sketch.bands), packed(&sketch.least));
-        let sql = "INSERT INTO sketch VALUES (?1, ?2, ?3, ?4)";
-        self.change(sql, params![document.0, bands, least, sketch.shingles])?;
+        let marks = packed(&sketch.marks);
+        let sql = "INSERT INTO sketch VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.change(sql, params![document.0, bands, least, marks, sketch.shingles])?;
         for band in &sketch.bands {
             self.change("INSERT OR IGNORE INTO band VALUES (?1, ?2)", [*band, document.0])?;
         }
@@ -120,10 +121,10 @@ impl Wholes for Sqlite {
     }
 
     fn sketch(&self, document: DocumentId) -> Result<Option<Sketch>, Error> {
-        let sql = "SELECT bands, least, shingles FROM sketch WHERE document = ?1";
+        let sql = "SELECT bands, least, marks, shingles FROM sketch WHERE document = ?1";
         self.one(sql, [document.0], |row| {
             let (bands, least) = (unpacked(row, 0)?, unpacked(row, 1)?);
-            Ok(Sketch { bands, least, shingles: row.get(2)? })
+            Ok(Sketch { bands, least, marks: unpacked(row, 2)?, shingles: row.get(3)? })
         })
     }
 

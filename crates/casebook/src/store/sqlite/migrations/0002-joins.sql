@@ -9,6 +9,7 @@ CREATE TABLE sketch (
   document INTEGER PRIMARY KEY REFERENCES document (id),
   bands BLOB NOT NULL,
   least BLOB NOT NULL,
+  marks BLOB NOT NULL,
   shingles INTEGER NOT NULL
 ) STRICT;
 
