@@ -59,6 +59,14 @@ pub enum Error {
         /// Some that it fits.
         candidates: String,
     },
+    /// No entity has this number, or it is no part of the entity.
+    #[error(
+        "{name}: no entity of this case, or no part of the one named: `onrecord actors` lists them with their numbers"
+    )]
+    NoEntity {
+        /// What was looked for.
+        name: String,
+    },
     /// Two entities are to be merged that are one.
     #[error("{name}: both are this entity already: there is nothing to merge")]
     AlreadyOne {

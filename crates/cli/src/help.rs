@@ -357,6 +357,9 @@ EXAMPLES
   onrecord case remove harbour d12 --reason \"asked for by the source\"
       Remove it: original and record go, its entry in the ledger stays.
 
+  onrecord case merge harbour e7 e31 --reason \"two spellings of one name\"
+      Say that two entities are one. `case split` says that they are not.
+
   onrecord case check harbour --sample 500
       Hold 500 originals, drawn at random, against their hashes.
 

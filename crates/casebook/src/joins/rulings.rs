@@ -17,7 +17,7 @@ impl Case {
     /// Makes two entities one and gives its number.
     ///
     /// # Errors
-    /// [`Error::Unknown`] where there is no such entity, [`Error::AlreadyOne`].
+    /// [`Error::NoEntity`] where there is no such entity, [`Error::AlreadyOne`].
     pub fn merge(&mut self, one: EntityId, other: EntityId, why: &str) -> Result<EntityId, Error> {
         let (one, other) = (self.entity_leaf(one)?, self.entity_leaf(other)?);
         if one.root == other.root {
@@ -45,7 +45,7 @@ impl Case {
     /// Gives its number.
     ///
     /// # Errors
-    /// [`Error::Unknown`] where there is no such entity or one of `apart` is no part of it,
+    /// [`Error::NoEntity`] where there is no such entity or one of `apart` is no part of it,
     /// [`Error::NothingStays`].
     pub fn split(
         &mut self,
@@ -58,7 +58,7 @@ impl Case {
         let mut moved: BTreeSet<u32> = BTreeSet::new();
         let mut actors: BTreeMap<Spot, Leaf> = BTreeMap::new();
         for name in apart {
-            let unknown = || Error::Unknown { name: name.clone(), what: "part of the entity" };
+            let unknown = || Error::NoEntity { name: name.clone() };
             if let Ok(part) = name.parse::<EntityId>() {
                 let leaf = leaves.iter().find(|leaf| leaf.id == part.0).ok_or_else(unknown)?;
                 moved.insert(leaf.id);
@@ -133,7 +133,7 @@ impl Case {
     }
 
     fn entity_leaf(&self, id: EntityId) -> Result<Leaf, Error> {
-        let unknown = || Error::Unknown { name: id.to_string(), what: "entity" };
+        let unknown = || Error::NoEntity { name: id.to_string() };
         self.store.leaf(id.0)?.ok_or_else(unknown)
     }
 }

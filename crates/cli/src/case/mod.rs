@@ -36,6 +36,7 @@ pub(crate) fn said(error: &Error, console: &Console) -> End {
         Error::NoCase { .. }
         | Error::NotEmpty { .. }
         | Error::Unknown { .. }
+        | Error::NoEntity { .. }
         | Error::Ambiguous { .. } => End::Usage,
         _ => End::Short,
     }
