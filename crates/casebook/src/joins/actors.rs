@@ -22,10 +22,14 @@ use crate::store::sqlite::word;
 
 /// How many documents of an entity are looked at for whom they name too.
 const CONTEXT: u32 = 12;
+/// Begins the key of a person whose one name tells nobody.
+const UNTOLD: char = '?';
 /// How many titles and names of an entity are looked at.
 const TITLES: u32 = 40;
 /// So many others that both name stand for a state that they do not.
 const MUCH_SHARED: u32 = 3;
+/// So many of one name are looked at.
+const OF_A_NAME: u32 = 24;
 /// Last names that more entities have tell nobody.
 const LAST_NAMES: u32 = 12;
 
@@ -45,6 +49,12 @@ impl Named<'_> {
 
     fn is_one_word(&self) -> bool {
         self.words.len() < 2
+    }
+
+    /// Whether it is a person of whom the document tells one name and no title: nobody can tell from
+    /// that who it is.
+    fn is_untold(&self) -> bool {
+        self.is_person() && self.is_one_word() && self.titles.is_empty()
     }
 }
 
@@ -112,9 +122,13 @@ fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
         titles.sort();
         titles.dedup();
         let spot = Spot::nth(document, actor.id.index());
-        Named { spot, actor, words, key, titles }
+        let mut named = Named { spot, actor, words, key, titles };
+        if named.is_untold() {
+            named.key.insert(0, UNTOLD);
+        }
+        named
     });
-    named.filter(|named| !named.key.is_empty()).collect()
+    named.filter(|named| !named.words.is_empty()).collect()
 }
 
 fn folded_title(title: &str) -> String {
@@ -135,8 +149,11 @@ fn leaf_for(
     named: &Named<'_>,
     around: &BTreeMap<String, String>,
 ) -> Result<u32, Error> {
+    if named.is_untold() {
+        return new_leaf(store, &named.actor.name, &named.key, named.actor.kind);
+    }
     let mut best: Option<(u32, u32, u32)> = None;
-    let leaves = store.leaves_keyed(&named.key)?;
+    let leaves = store.leaves_keyed(&named.key, OF_A_NAME)?;
     for leaf in &leaves {
         let Some(weight) = weight(store, named, leaf, around, leaves.len() == 1)? else {
             continue;
@@ -255,7 +272,7 @@ fn context(
     let mut states = (false, false);
     for (key, kind) in store.near(leaf.id, CONTEXT)? {
         states.0 |= kind == state;
-        if key == leaf.key || key == named.key || kind == media {
+        if key == leaf.key || key == named.key || kind == media || key.starts_with(UNTOLD) {
             continue;
         }
         if around.contains_key(&key) {
@@ -285,7 +302,7 @@ fn shown(
         for alias in aliases.iter().filter(|alias| is_acronym(alias, &named.actor.name)) {
             let key = folded(alias).join(" ");
             let own_kind = word(named.actor.kind);
-            let leaves = store.leaves_keyed(&key)?;
+            let leaves = store.leaves_keyed(&key, OF_A_NAME)?;
             let fit = leaves.iter().find(|leaf| kinds_agree(&own_kind, &leaf.kind, false));
             shown.push(match fit {
                 Some(leaf) => leaf.id,

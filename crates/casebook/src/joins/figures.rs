@@ -28,6 +28,8 @@ const OF_EVENTS: [&str; 10] = [
 ];
 /// So many figures are looked at.
 const LOOKED_AT: u32 = 200;
+/// So many tellings of a statement are looked at.
+const TELLINGS: usize = 16;
 /// Values of one quantity, where its days are not told, are within so many times each other.
 const TIMES: f64 = 4.0;
 /// And their days of counting within so many days.
@@ -100,7 +102,7 @@ fn told_again(store: &dyn Store, quantity: &Quantity) -> Result<Vec<Spot>, Error
     let Some(statement) = store.statement_of(quantity.spot)? else { return Ok(Vec::new()) };
     let Some(telling) = store.whole(WholeKind::Telling, statement)? else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    for other in store.parts(telling)? {
+    for other in store.parts(telling)?.into_iter().rev().take(TELLINGS) {
         if other.document == quantity.spot.document {
             continue;
         }

@@ -116,15 +116,23 @@ fn agree(one: &Spoken, other: &Spoken, copies: bool) -> Option<f64> {
     fits.then_some(of_all + of_fewer)
 }
 
+/// What copies of a document say, of some of them.
+fn copied(
+    store: &dyn Store,
+    document: DocumentId,
+    copies: &[DocumentId],
+) -> Result<Vec<Spoken>, Error> {
+    let others = copies.iter().filter(|copy| **copy != document).take(COPIES);
+    let spoken: Result<Vec<_>, _> = others.map(|copy| store.spoken_in(*copy)).collect();
+    Ok(spoken?.into_iter().flatten().collect())
+}
+
 /// The statements of other documents that a statement is one with, best first.
-fn fits(store: &dyn Store, spoken: &Spoken, copies: &[DocumentId]) -> Result<Vec<Spot>, Error> {
+fn fits(store: &dyn Store, spoken: &Spoken, copied: &[Spoken]) -> Result<Vec<Spot>, Error> {
     let mut found: BTreeMap<Spot, f64> = BTreeMap::new();
-    let others = copies.iter().filter(|copy| **copy != spoken.spot.document);
-    for copy in others.take(COPIES) {
-        for other in store.spoken_in(*copy)? {
-            if let Some(weight) = agree(spoken, &other, true) {
-                found.insert(other.spot, weight);
-            }
+    for other in copied {
+        if let Some(weight) = agree(spoken, other, true) {
+            found.insert(other.spot, weight);
         }
     }
     if spoken.leaf != 0 && spoken.last != 0 {
@@ -143,14 +151,16 @@ fn fits(store: &dyn Store, spoken: &Spoken, copies: &[DocumentId]) -> Result<Vec
     Ok(found.into_iter().map(|(spot, _)| spot).collect())
 }
 
-/// Makes one telling of statements that are one with others.
+/// Makes one telling of a document's statements with those that are one with them.
 pub(super) fn place(
     store: &mut dyn Store,
     spoken: &[Spoken],
     copies: &[DocumentId],
 ) -> Result<(), Error> {
+    let Some(first) = spoken.first() else { return Ok(()) };
+    let copied = copied(store, first.spot.document, copies)?;
     for spoken in spoken {
-        let fits = fits(store, spoken, copies)?;
+        let fits = fits(store, spoken, &copied)?;
         wholes::place(store, WholeKind::Telling, spoken.spot, &fits)?;
     }
     Ok(())
@@ -161,6 +171,7 @@ pub(super) fn take_out(store: &mut dyn Store, spots: &[Spot]) -> Result<(), Erro
     wholes::take_out(store, WholeKind::Telling, spots, |store, spot, piece| {
         let Some(spoken) = store.spoken(spot)? else { return Ok(None) };
         let copies = super::copies_of(store, spot.document)?;
-        Ok(fits(store, &spoken, &copies)?.into_iter().find(|fit| piece.contains(fit)))
+        let copied = copied(store, spot.document, &copies)?;
+        Ok(fits(store, &spoken, &copied)?.into_iter().find(|fit| piece.contains(fit)))
     })
 }

@@ -75,8 +75,8 @@ pub trait Wholes {
 
 /// Entities: leaves, each of one name, and which of them are one.
 pub trait Entities {
-    /// Entities of one name, by number.
-    fn leaves_keyed(&self, key: &str) -> Result<Vec<Leaf>, Error>;
+    /// At most `limit` entities of one name, those of most documents first.
+    fn leaves_keyed(&self, key: &str, limit: u32) -> Result<Vec<Leaf>, Error>;
 
     /// At most `limit` entities whose name ends with a word and has others before it, by number.
     fn leaves_ending(&self, last: &str, limit: u32) -> Result<Vec<Leaf>, Error>;

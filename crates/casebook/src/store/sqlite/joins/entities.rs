@@ -25,8 +25,9 @@ fn leaf(row: &Row<'_>) -> rusqlite::Result<Leaf> {
 }
 
 impl Entities for Sqlite {
-    fn leaves_keyed(&self, key: &str) -> Result<Vec<Leaf>, Error> {
-        self.all(&format!("{LEAF} WHERE key = ?1 ORDER BY id"), [key], leaf)
+    fn leaves_keyed(&self, key: &str, limit: u32) -> Result<Vec<Leaf>, Error> {
+        let sql = format!("{LEAF} WHERE key = ?1 ORDER BY documents DESC, id LIMIT ?2");
+        self.all(&sql, params![key, limit], leaf)
     }
 
     fn leaves_ending(&self, last: &str, limit: u32) -> Result<Vec<Leaf>, Error> {

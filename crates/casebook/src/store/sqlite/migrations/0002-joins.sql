@@ -57,7 +57,7 @@ CREATE TABLE entity (
   documents INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX entity_key ON entity (key);
+CREATE INDEX entity_key ON entity (key, documents DESC, id);
 CREATE INDEX entity_last ON entity (last);
 CREATE INDEX entity_root ON entity (root);
 
