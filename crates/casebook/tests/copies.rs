@@ -1,4 +1,5 @@
 //! Copies of wire stories, found among stories made from the repository's own.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -68,7 +68,7 @@ impl Sketch {
         }
         let bands = minima.chunks_exact(ROWS).zip(0_u32..).map(|(rows, band)| {
             let rows = rows.iter().fold(u64::from(band), |sum, row| mixed(sum ^ row));
-            band << BAND_BITS | upper(rows) & (1 << BAND_BITS) - 1
+            (band << BAND_BITS) | (upper(rows) & ((1 << BAND_BITS) - 1))
         });
         let bands = bands.collect();
         // The upper halves, so that they are in the same order.

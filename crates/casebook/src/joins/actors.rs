@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{Actor, ActorKind, Form, Record, RoleStatus};
 
-use super::names::{folded, is_acronym, middles_agree, person};
+use super::names::{folded, is_acronym, middles_agree, of_person, person};
 use super::parts::{Leaf, NewLeaf, Same, Spot, Title};
 use crate::error::Error;
 use crate::key::DocumentId;
@@ -103,10 +103,17 @@ pub(super) fn place(
 
 /// The actors that a document names, agencies too.
 fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
-    let key_of = |actor: &Actor| {
-        let words = folded(&actor.name);
-        let key = if actor.kind == ActorKind::Person { person(&words) } else { words.join(" ") };
-        (words, key)
+    let key_of = |actor: &Actor| match actor.kind {
+        ActorKind::Person => {
+            let words = of_person(&actor.name);
+            let key = person(&words);
+            (words, key)
+        }
+        _ => {
+            let words = folded(&actor.name);
+            let key = words.join(" ");
+            (words, key)
+        }
     };
     let is_named = |actor: &&Actor| {
         actor.mentions.is_empty() || actor.mentions.iter().any(|m| m.form == Form::Name)
@@ -150,7 +157,7 @@ fn leaf_for(
     around: &BTreeMap<String, String>,
 ) -> Result<u32, Error> {
     if named.is_untold() {
-        return new_leaf(store, &named.actor.name, &named.key, named.actor.kind);
+        return new_leaf(store, &named.actor.name, &named.key, &word(named.actor.kind));
     }
     let mut best: Option<(u32, u32, u32)> = None;
     let leaves = store.leaves_keyed(&named.key, OF_A_NAME)?;
@@ -166,14 +173,21 @@ fn leaf_for(
     }
     match best {
         Some((_, _, leaf)) => Ok(leaf),
-        None => new_leaf(store, &named.actor.name, &named.key, named.actor.kind),
+        None => new_leaf(store, &named.actor.name, &named.key, &word(named.actor.kind)),
     }
 }
 
-fn new_leaf(store: &mut dyn Store, name: &str, key: &str, kind: ActorKind) -> Result<u32, Error> {
-    let words = folded(name);
+/// Makes a leaf of a name and gives its number.
+pub(super) fn new_leaf(
+    store: &mut dyn Store,
+    name: &str,
+    key: &str,
+    kind: &str,
+) -> Result<u32, Error> {
+    let is_person = kind == word(ActorKind::Person);
+    let words = if is_person { of_person(name) } else { folded(name) };
     let last = if words.len() > 1 { words.last().map_or("", String::as_str) } else { "" };
-    store.new_leaf(&NewLeaf { key, last, name, kind: &word(kind), words: &words })
+    store.new_leaf(&NewLeaf { key, last, name, kind, words: &words })
 }
 
 /// How much speaks for an actor's being a leaf of its name; `None` where something speaks against it
@@ -195,7 +209,7 @@ fn weight(
     let near = || context(store, named, leaf, around);
     if named.is_person() && !named.is_one_word() {
         for name in store.names(leaf.id, TITLES)? {
-            let words = folded(&name);
+            let words = of_person(&name);
             if person(&words) == named.key && !middles_agree(&named.words, &words) {
                 return Ok(None);
             }
@@ -306,7 +320,7 @@ fn shown(
             let fit = leaves.iter().find(|leaf| kinds_agree(&own_kind, &leaf.kind, false));
             shown.push(match fit {
                 Some(leaf) => leaf.id,
-                None => new_leaf(store, alias, &key, named.actor.kind)?,
+                None => new_leaf(store, alias, &key, &own_kind)?,
             });
         }
     }

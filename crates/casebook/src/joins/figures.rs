@@ -142,7 +142,8 @@ fn is_one(store: &dyn Store, one: &Quantity, other: &Quantity) -> Result<bool, E
         || place == Some(false)
         || both_dated && !overlap
         || one.is_part && of != Some(true);
-    if apart || !overlap && !(near_in_time(one, other) && near_in_size(one, other)) {
+    let near = overlap || near_in_time(one, other) && near_in_size(one, other);
+    if apart || !near {
         return Ok(false);
     }
     let needed = match (place, overlap) {

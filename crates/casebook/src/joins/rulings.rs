@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::ItemId;
 
-use super::parts::{Leaf, NewLeaf, Ruling, Spot};
+use super::actors;
+use super::parts::{Leaf, Ruling, Spot};
 use super::types::{EntityId, ItemAt};
-use super::{actors, names};
 use crate::act::Act;
 use crate::case::Case;
 use crate::error::Error;
@@ -56,7 +56,7 @@ impl Case {
         let whole = self.entity_leaf(entity)?;
         let leaves = self.store.leaves_of(whole.root)?;
         let mut moved: BTreeSet<u32> = BTreeSet::new();
-        let mut actors: BTreeMap<Spot, Leaf> = BTreeMap::new();
+        let mut moving: BTreeMap<Spot, Leaf> = BTreeMap::new();
         for name in apart {
             let unknown = || Error::NoEntity { name: name.clone() };
             if let Ok(part) = name.parse::<EntityId>() {
@@ -69,13 +69,13 @@ impl Case {
             let spot = Spot::nth(item.document, actor.index());
             let known = self.store.known(spot)?.ok_or_else(unknown)?;
             let leaf = leaves.iter().find(|leaf| leaf.id == known).ok_or_else(unknown)?;
-            actors.insert(spot, leaf.clone());
+            moving.insert(spot, leaf.clone());
         }
         let mut stays = leaves.iter().filter(|leaf| !moved.contains(&leaf.id));
         let mut left: Vec<&Leaf> = Vec::new();
         for leaf in stays.by_ref() {
             let spots = self.store.spots_known(leaf.id)?;
-            if spots.is_empty() || spots.iter().any(|spot| !actors.contains_key(spot)) {
+            if spots.is_empty() || spots.iter().any(|spot| !moving.contains_key(spot)) {
                 left.push(leaf);
             }
         }
@@ -86,22 +86,12 @@ impl Case {
             let id = EntityId(whole.root);
             let (name, reason) = (whole.name.as_str(), why);
             let entry = case.act(&Act::Split { entity: id, name, apart, reason })?;
-            let new = match actors.values().next() {
-                None => None,
-                Some(first) => {
-                    let words = names::folded(&first.name);
-                    let last = words.last().filter(|_| words.len() > 1);
-                    Some(case.store.new_leaf(&NewLeaf {
-                        key: &first.key,
-                        last: last.map_or("", String::as_str),
-                        name: &first.name,
-                        kind: &first.kind,
-                        words: &words,
-                    })?)
-                }
-            };
+            let first = moving.values().next();
+            let made = first
+                .map(|leaf| actors::new_leaf(&mut *case.store, &leaf.name, &leaf.key, &leaf.kind));
+            let new = made.transpose()?;
             moved.extend(new);
-            for (spot, leaf) in &actors {
+            for (spot, leaf) in &moving {
                 if let Some(new) = new {
                     case.store.put_pin(spot.document, &leaf.key, new, entry)?;
                 }
@@ -121,7 +111,7 @@ impl Case {
             let all = leaves.iter().map(|leaf| leaf.id).chain(moved.iter().copied()).collect();
             let changed = actors::regroup(&mut *case.store, &all)?;
             super::tell_anew(&mut *case.store, &changed)?;
-            let documents: BTreeSet<DocumentId> = actors.keys().map(|spot| spot.document).collect();
+            let documents: BTreeSet<DocumentId> = moving.keys().map(|spot| spot.document).collect();
             for document in documents {
                 let Some(record) = case.store.record(document)? else { continue };
                 let gone = super::remove(&mut *case.store, document)?;

@@ -1,4 +1,5 @@
 //! What belongs together across small invented stories.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod story;
 
