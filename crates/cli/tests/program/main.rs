@@ -10,6 +10,7 @@ mod html;
 mod jsonld;
 mod law;
 mod output;
+mod rulings;
 mod timeml;
 mod times;
 
