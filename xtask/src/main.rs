@@ -34,6 +34,10 @@ cargo xtask COMMAND
     --max-cpu SECONDS fails where reading them once takes more
     --beside spacy    runs spaCy's small English architecture on the same texts too
     --python PATH     a Python that has its package spacy (default python3)
+  bench case      makes stories with wire copies, adds them to a case, and prints what that costs beside
+                  reading alone, how it grows, and how well copies are found
+    --documents N,…   so many documents each time (default 1000,10000)
+    --seed N          other stories (default 1)
   bench times     measures what telling times costs once words are told, and how that grows
     --corpus DIR      the corpora, a folder each (default ../shared/corpora/time)
     --beside heideltime   runs HeidelTime on the same texts too, some seconds a text
@@ -70,6 +74,9 @@ fn main() -> ExitCode {
         ["score", "gold", options @ ..] => Repository::here().and_then(|r| gold::run(&r, options)),
         ["bench", "times", options @ ..] => {
             Repository::here().and_then(|r| times::bench::run(&r, options))
+        }
+        ["bench", "case", options @ ..] => {
+            Repository::here().and_then(|r| bench::case::run(&r, options))
         }
         ["bench", options @ ..] => Repository::here().and_then(|r| bench::run(&r, options)),
         [measure::COMMAND, program, arguments @ ..] => measure::child(program, arguments),

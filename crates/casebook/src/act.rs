@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use onrecord_record::{MadeBy, Sha256};
 use serde::Serialize;
 
+use crate::joins::EntityId;
 use crate::key::{DocumentId, DocumentKey};
 
 /// How an original came in.
@@ -85,6 +86,26 @@ pub enum Act<'a> {
         id: DocumentId,
         /// Its original.
         document: DocumentKey,
+        /// Why.
+        reason: &'a str,
+    },
+    /// Two entities were made one.
+    Merge {
+        /// Their numbers.
+        entities: [EntityId; 2],
+        /// Their names.
+        names: [&'a str; 2],
+        /// Why.
+        reason: &'a str,
+    },
+    /// Actors of documents were taken out of an entity.
+    Split {
+        /// Its number.
+        entity: EntityId,
+        /// Its name.
+        name: &'a str,
+        /// What was taken out: actors of documents, and entities that had been made one with it.
+        apart: &'a [String],
         /// Why.
         reason: &'a str,
     },

@@ -59,6 +59,28 @@ pub enum Error {
         /// Some that it fits.
         candidates: String,
     },
+    /// No entity has this number, or it is no part of the entity.
+    #[error(
+        "{name}: no entity of this case, or no part of the one named: `onrecord actors` lists them with their numbers"
+    )]
+    NoEntity {
+        /// What was looked for.
+        name: String,
+    },
+    /// Two entities are to be merged that are one.
+    #[error("{name}: both are this entity already: there is nothing to merge")]
+    AlreadyOne {
+        /// The entity.
+        name: String,
+    },
+    /// All of an entity is to be split off.
+    #[error(
+        "{name}: nothing of this entity would stay: name only the actors that are somebody else"
+    )]
+    NothingStays {
+        /// The entity.
+        name: String,
+    },
     /// The document was removed.
     #[error("{name}: was removed ({reason}): its entry in the ledger stays, the original went")]
     Removed {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use onrecord_record::Sha256;
 
 /// A document's number in its case, from 1 in the order of adding: `d12`. It never names another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub u32);
 
 impl fmt::Display for DocumentId {

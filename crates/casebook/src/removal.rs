@@ -3,6 +3,7 @@
 use crate::act::Act;
 use crate::case::Case;
 use crate::error::Error;
+use crate::joins;
 use crate::store::DocumentRow;
 
 impl Case {
@@ -22,7 +23,9 @@ impl Case {
         }
         self.write(|case| {
             let entry = case.act(&Act::Remove { id: row.id, document: row.document, reason })?;
-            case.store.remove_document(row.id, reason, entry)
+            let gone = joins::remove(&mut *case.store, row.id)?;
+            case.store.remove_document(row.id, reason, entry)?;
+            joins::tidy(&mut *case.store, gone)
         })?;
         if !self.store.needs_original(row.document.original)? {
             self.originals().remove(&self.system, row.document.original)?;

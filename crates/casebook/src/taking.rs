@@ -9,6 +9,7 @@ use onrecord_record::{MadeBy, Record, Sha256};
 use crate::act::{Act, How};
 use crate::case::Case;
 use crate::error::Error;
+use crate::joins;
 use crate::key::{DocumentId, DocumentKey};
 use crate::store::{Given, NewDocument, NewReading, Outcome};
 
@@ -172,6 +173,7 @@ impl Case {
     ) -> Result<(), Error> {
         let document = key;
         let made_by = &read.made_by;
+        let gone = joins::remove(&mut *self.store, id)?;
         match &read.outcome {
             Ok(record) => {
                 let json = serde_json::to_vec(record);
@@ -179,15 +181,17 @@ impl Case {
                 let hash = Sha256::of(&json);
                 let entry = self.act(&Act::Read { id, document, made_by, record: hash })?;
                 let outcome = Outcome::Record { record, json: &json };
-                self.store.put_reading(&NewReading { document: id, made_by, outcome, entry })
+                self.store.put_reading(&NewReading { document: id, made_by, outcome, entry })?;
+                joins::add(&mut *self.store, id, record, &gone)?;
             }
             Err(Failure { kind, says }) => {
                 let onrecord = &made_by.onrecord;
                 let entry = self.act(&Act::Unread { id, document, onrecord, kind, says })?;
                 let outcome = Outcome::Failure { kind, says };
-                self.store.put_reading(&NewReading { document: id, made_by, outcome, entry })
+                self.store.put_reading(&NewReading { document: id, made_by, outcome, entry })?;
             }
         }
+        joins::tidy(&mut *self.store, gone)
     }
 }
 

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use onrecord_casebook::joins::EntityId;
 
 use crate::{documents, help};
 
@@ -260,6 +261,12 @@ pub(crate) enum CaseCommand {
     /// Remove a document; its entry in the ledger stays, with the reason
     #[command(long_about = help::CASE_REMOVE)]
     Remove(CaseRemoveArguments),
+    /// Make two entities one: the same person, group or body under two names
+    #[command(long_about = help::CASE_MERGE, after_long_help = help::CASE_MERGE_MORE)]
+    Merge(CaseMergeArguments),
+    /// Take actors out of an entity: somebody else of the same name
+    #[command(long_about = help::CASE_SPLIT, after_long_help = help::CASE_SPLIT_MORE)]
+    Split(CaseSplitArguments),
     /// Hold every original against its hash, and the store against itself
     #[command(long_about = help::CASE_CHECK)]
     Check(CaseCheckArguments),
@@ -354,6 +361,42 @@ pub(crate) struct CaseRemoveArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct CaseMergeArguments {
+    /// The case's folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// The one: its number (e7)
+    #[arg(value_name = "ENTITY", value_parser = entity)]
+    pub(crate) one: EntityId,
+    /// The other: its number (e9)
+    #[arg(value_name = "ENTITY", value_parser = entity)]
+    pub(crate) other: EntityId,
+    /// Why they are one; this stays in the case
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseSplitArguments {
+    /// The case's folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// The entity: its number (e7)
+    #[arg(value_name = "ENTITY", value_parser = entity)]
+    pub(crate) entity: EntityId,
+    /// What is somebody else: actors of documents (d5:a3), entities that were made one with it (e9)
+    #[arg(value_name = "PART", required = true)]
+    pub(crate) parts: Vec<String>,
+    /// Why they are somebody else; this stays in the case
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) acting: Acting,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct CaseCheckArguments {
     /// The case's folder
     #[arg(value_name = "CASE")]
@@ -388,6 +431,11 @@ fn date(words: &str) -> Result<String, String> {
     } else {
         Err("expected a date such as 2026-03-03, or 2026-03-03T09:30:00Z".to_owned())
     }
+}
+
+/// The number of an entity.
+fn entity(words: &str) -> Result<EntityId, String> {
+    words.parse().map_err(|()| "expected the number of an entity, such as e7".to_owned())
 }
 
 /// A share from 0 to 1.

@@ -358,6 +358,9 @@ EXAMPLES
   onrecord case remove harbour d12 --reason \"asked for by the source\"
       Remove it: original and record go, its entry in the ledger stays.
 
+  onrecord case merge harbour e7 e31 --reason \"two spellings of one name\"
+      Say that two entities are one. `case split` says that they are not.
+
   onrecord case check harbour --sample 500
       Hold 500 originals, drawn at random, against their hashes.
 
@@ -391,6 +394,39 @@ Remove a document: its records, its items and, where no other document lies in i
 
 Its number, hash, name and the reason stay, and so do its entries in the ledger: that it was here can be \
 shown, what it said cannot any more. Copies of the case that were made before still hold it.";
+
+pub(crate) const CASE_MERGE: &str = "\
+Make two entities one.
+
+Actors of documents are taken for one entity by name, kind, title and whom their documents name besides; \
+where that does not suffice, they stay apart. This says that two are one. It is an act of the ledger, \
+with who says so and why, and binds what comes later: no document parts them again. The entity has the \
+lesser of the two numbers.";
+
+pub(crate) const CASE_MERGE_MORE: &str = "\
+EXAMPLES
+  onrecord case merge harbour e7 e31 --reason \"two spellings of one name\"
+
+EXIT CODES
+  0  done
+  1  they are one already, or the case could not be written
+  2  there is no such entity, or the command was used wrongly";
+
+pub(crate) const CASE_SPLIT: &str = "\
+Take actors of documents out of an entity, and make them an entity of their own.
+
+For two of one name who were taken for one (d5:a3 is actor 3 of document 5), and to undo a merge (e9 is an \
+entity that was made one with this). It is an act of the ledger, with who says so and why, and binds what \
+comes later: only a merge by hand makes them one again.";
+
+pub(crate) const CASE_SPLIT_MORE: &str = "\
+EXAMPLES
+  onrecord case split harbour e7 d5:a3 d9:a1 --reason \"his son\"
+
+EXIT CODES
+  0  done
+  1  nothing of the entity would stay, or the case could not be written
+  2  there is no such entity or part of it, or the command was used wrongly";
 
 pub(crate) const CASE_CHECK: &str = "\
 Hold every original against its hash, and the store against itself.

@@ -8,6 +8,8 @@
 mod documents;
 mod entries;
 mod items;
+mod joining;
+mod joins;
 pub mod sqlite;
 
 pub use documents::{
@@ -15,6 +17,8 @@ pub use documents::{
 };
 pub use entries::{Entries, Entry};
 pub use items::Items;
+pub use joining::{Compared, Entities, Joining, Wholes};
+pub use joins::Joins;
 
 use std::fmt;
 use std::ops::Range;
@@ -67,7 +71,7 @@ impl fmt::Display for Damage {
 }
 
 /// A store of a case.
-pub trait Store: Documents + Entries + Items + Send {
+pub trait Store: Documents + Entries + Items + Joining + Joins + Send {
     /// Begins a transaction.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod list;
+mod rulings;
 mod show;
 mod status;
 
@@ -21,6 +22,8 @@ pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
         CaseCommand::List(arguments) => list::run(arguments, console),
         CaseCommand::Show(arguments) => show::run(arguments, console),
         CaseCommand::Remove(arguments) => remove(arguments, console),
+        CaseCommand::Merge(arguments) => rulings::merge(arguments, console),
+        CaseCommand::Split(arguments) => rulings::split(arguments, console),
         CaseCommand::Check(arguments) => check::run(arguments, console),
     };
     done.unwrap_or_else(|error| said(&error, console))
@@ -33,6 +36,7 @@ pub(crate) fn said(error: &Error, console: &Console) -> End {
         Error::NoCase { .. }
         | Error::NotEmpty { .. }
         | Error::Unknown { .. }
+        | Error::NoEntity { .. }
         | Error::Ambiguous { .. } => End::Usage,
         _ => End::Short,
     }

@@ -11,6 +11,7 @@ mod html;
 mod jsonld;
 mod law;
 mod output;
+mod rulings;
 mod timeml;
 mod times;
 

@@ -7,6 +7,7 @@
 mod documents;
 mod entries;
 mod items;
+mod joins;
 mod pages;
 
 use std::path::{Path, PathBuf};
@@ -15,12 +16,15 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+pub(crate) use items::word;
+
 use super::{Damage, Store};
 use crate::error::Error;
 use crate::system::{Step, System};
 
 /// The schema, a file a version.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001-case.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/0001-case.sql"), include_str!("migrations/0002-joins.sql")];
 
 /// The newest format that this version knows.
 pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;

@@ -1,0 +1,66 @@
+//! What belongs together across documents: copies, entities, tellings, series, matters.
+
+use onrecord_record::{ActorId, StatementId};
+
+use crate::error::Error;
+use crate::joins::{
+    CrossLink, Discrepancy, Entity, EntityId, EntityQuery, ItemAt, Matter, Series, SourcesCounted,
+    Telling, TellingId,
+};
+use crate::key::DocumentId;
+
+/// The part of a store that tells what belongs together.
+pub trait Joins {
+    /// The documents that are copies of one story with this one, itself among them, in order; it
+    /// alone where there is no other.
+    fn copies_of(&self, document: DocumentId) -> Result<Vec<DocumentId>, Error>;
+
+    /// How many sources stand behind statements and how many reports tell them. Copies of one
+    /// story are one report and corroborate nothing.
+    fn sources_counted(&self, statements: &[ItemAt]) -> Result<SourcesCounted, Error>;
+
+    /// Who an actor of a document is; `None` for one that the document does not name.
+    fn entity_of(&self, document: DocumentId, actor: ActorId) -> Result<Option<EntityId>, Error>;
+
+    /// An entity. A number that was joined to another gives that other.
+    fn entity(&self, id: EntityId) -> Result<Option<Entity>, Error>;
+
+    /// Entities by number.
+    fn entities(&self, query: &EntityQuery<'_>) -> Result<Vec<Entity>, Error>;
+
+    /// The actors of documents that an entity is, in order.
+    fn actors_of(&self, id: EntityId) -> Result<Vec<ItemAt>, Error>;
+
+    /// The telling that a statement belongs to; `None` where the case has no such statement.
+    fn telling_of(
+        &self,
+        document: DocumentId,
+        statement: StatementId,
+    ) -> Result<Option<TellingId>, Error>;
+
+    /// A telling.
+    fn telling(&self, id: TellingId) -> Result<Option<Telling>, Error>;
+
+    /// Tellings that stand in more than one document, by number, behind one of them.
+    fn tellings(&self, after: Option<TellingId>, limit: u32) -> Result<Vec<Telling>, Error>;
+
+    /// What a statement does to statements of other documents, and they to it.
+    fn cross_links(
+        &self,
+        document: DocumentId,
+        statement: StatementId,
+    ) -> Result<Vec<CrossLink>, Error>;
+
+    /// Series of figures, of one thing counted or of all, by number.
+    fn series(&self, counted: Option<&str>) -> Result<Vec<Series>, Error>;
+
+    /// The series that have a figure in one of these documents.
+    fn series_in(&self, documents: &[DocumentId]) -> Result<Vec<Series>, Error>;
+
+    /// Matters as they stood on a day (an ISO date), or as they stand; of one subject or of all.
+    fn matters(&self, as_of: Option<&str>, subject: Option<EntityId>)
+    -> Result<Vec<Matter>, Error>;
+
+    /// What does not agree across documents.
+    fn findings(&self) -> Result<Vec<Discrepancy>, Error>;
+}

@@ -1,0 +1,73 @@
+//! Copies of wire stories, found among stories made from the repository's own.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use onrecord_benches::{Generator, adjusted_rand_index};
+use onrecord_casebook::{Case, DocumentId, DocumentKey, Given, How, Reading, System, Taken};
+use onrecord_record::{MadeBy, Record, Sha256};
+
+/// The repository's own stories.
+fn stories() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut paths = Vec::new();
+    for folder in ["examples", "corpora/stories"] {
+        let entries = std::fs::read_dir(root.join(folder)).unwrap();
+        paths.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    paths.retain(|path| path.extension().is_some_and(|end| end == "txt"));
+    paths.sort();
+    let text = |path: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.split("\n==========").next().unwrap_or_default().to_owned()
+    };
+    paths.iter().map(text).collect()
+}
+
+fn taken(text: &str) -> Taken {
+    let made_by = MadeBy { onrecord: "0".into(), pack: None, model: None };
+    let hash = Sha256::of(text.as_bytes());
+    let document = serde_json::json!({
+        "id": hash, "source": {"name": "a.txt", "media_type": "text/plain", "bytes": text.len(),
+        "sha256": hash}, "title": null, "byline": null, "agency": null, "outlet": null,
+        "url": null, "published": null, "dateline": null, "language": "en", "headings": [],
+        "origins": [], "notices": [], "text": text,
+    });
+    let record = Record::of_document(made_by.clone(), serde_json::from_value(document).unwrap());
+    Taken {
+        key: DocumentKey { original: hash, part: 0 },
+        original: Arc::new(text.as_bytes().to_vec()),
+        name: format!("{}.txt", hash.hex()),
+        how: How::File,
+        modified: None,
+        given: Given::default(),
+        read: Some(Reading { made_by, outcome: Ok(record) }),
+    }
+}
+
+#[test]
+fn copies_with_edits_cuts_and_new_headlines_are_found() {
+    const DOCUMENTS: usize = 1200;
+    let folder = tempfile::tempdir().unwrap();
+    let mut case = Case::new(&folder.path().join("case"), "tester", &System::real()).unwrap();
+    let mut gold = BTreeMap::new();
+    let mut taking = case.taking();
+    for document in Generator::new(&stories(), 1).take(DOCUMENTS) {
+        let text = format!("{}\n\n{}", document.title, document.text);
+        let taken = taken(&text);
+        gold.entry(taken.name.clone()).or_insert(document.story);
+        taking.take(taken).unwrap();
+    }
+    taking.flush().unwrap();
+    let (mut found, mut told) = (Vec::new(), Vec::new());
+    for (name, story) in &gold {
+        let row = case.document(name).unwrap();
+        let DocumentId(first) = case.store().copies_of(row.id).unwrap()[0];
+        found.push(first);
+        told.push(*story);
+    }
+    let index = adjusted_rand_index(&found, &told);
+    assert!(index >= 0.97, "{index}");
+}
