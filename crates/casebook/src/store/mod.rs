@@ -9,19 +9,21 @@ mod documents;
 mod entries;
 mod items;
 pub mod sqlite;
+mod views;
 
 pub use documents::{
     Counts, DocumentRow, Documents, Given, NewDocument, NewReading, Outcome, ReadingRow, Sighting,
 };
 pub use entries::{Entries, Entry};
 pub use items::Items;
+pub use views::Views;
 
 use std::path::Path;
 
 use crate::error::Error;
 
 /// A store of a case.
-pub trait Store: Documents + Entries + Items + Send {
+pub trait Store: Documents + Entries + Items + Views + Send {
     /// Begins a transaction.
     ///
     /// # Errors

@@ -7,6 +7,7 @@
 mod documents;
 mod entries;
 mod items;
+mod views;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
