@@ -23,8 +23,11 @@ mod originals;
 mod removal;
 mod select;
 pub mod store;
+mod sums;
 mod system;
 mod taking;
+mod verify;
+mod witness;
 
 pub use act::{Act, How};
 pub use book::LedgerFolder;
@@ -39,3 +42,4 @@ pub use select::{Kind, Selected};
 pub use store::{Counts, DocumentRow, Given};
 pub use system::{Step, System};
 pub use taking::{Failure, Known, Reading, Taken, Taking, Tally};
+pub use verify::{Asked, Flaw, SeenBy, Verified, verify_case};

@@ -79,6 +79,19 @@ impl Sqlite {
         Ok(store)
     }
 
+    /// A store in memory that keeps items of documents it does not have: what a record's tables are.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub(crate) fn scratch(system: &System) -> Result<Self, Error> {
+        let path = PathBuf::from(":memory:");
+        let connection = Connection::open_in_memory().map_err(refuse(&path))?;
+        let mut store = Self { path, connection, system: system.clone() };
+        store.migrate()?;
+        store.pragmas("PRAGMA foreign_keys = OFF;")?;
+        Ok(store)
+    }
+
     fn pragmas(&self, sql: &str) -> Result<(), Error> {
         self.connection.busy_timeout(Duration::from_secs(10)).map_err(self.refuse())?;
         self.connection.set_prepared_statement_cache_capacity(128);
