@@ -68,7 +68,9 @@ impl LedgerFolder {
     pub fn seen(&self, trust: &Trust) -> Result<Option<Seen>, Error> {
         let path = self.checkpoint();
         let Some(note) = files::read(&path)? else { return Ok(None) };
-        Seen::verify(&note, trust).map(Some).map_err(|fault| Error::damaged(&path, fault))
+        Seen::verify(&note, trust)
+            .map(Some)
+            .map_err(|fault| Error::damaged(&path, fault.to_string()))
     }
 }
 

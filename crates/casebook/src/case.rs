@@ -147,17 +147,10 @@ impl Case {
         }
         keep_secret(system, &folder.key(), &key)?;
         let manifest = Manifest { format: FOLDER_FORMAT, name, key: key.public().to_string() };
+        Sqlite::open(&folder.store(), system)?.settle()?;
         // Last, and by renaming: a folder with this file is a case.
-        let store = Sqlite::open(&folder.store(), system)?;
-        drop(store);
         files::put(system, &folder.manifest(), manifest.text().as_bytes())?;
-        let mut case = Self::open(path, by, system)?;
-        let name = case.manifest.name.clone();
-        case.write(|case| {
-            case.act(&Act::Open { case: &name, format: FOLDER_FORMAT })?;
-            Ok(())
-        })?;
-        Ok(case)
+        Self::open(path, by, system)
     }
 
     /// Opens a case to write. `by` is who acts, as the acts will tell. What a crash left undone is
@@ -182,7 +175,7 @@ impl Case {
         let text = files::read(&secret)?.ok_or_else(|| Error::damaged(&secret, "it is missing"))?;
         let text = String::from_utf8_lossy(&text);
         let key = PrivateKey::from_secret_text(text.trim_end());
-        let key = key.map_err(|cause| Error::damaged(&secret, cause))?;
+        let key = key.map_err(|cause| Error::damaged(&secret, cause.to_string()))?;
         if key.public().to_string() != manifest.key {
             return Err(Error::damaged(&secret, "it is not the key that case.toml names"));
         }
@@ -196,6 +189,10 @@ impl Case {
         let system = system.clone();
         let mut case = Self { folder, system, manifest, store, writing: Some(writing) };
         case.catch_up()?;
+        if case.next_entry() == 0 {
+            let name = case.manifest.name.clone();
+            case.write(|case| case.act(&Act::Open { case: &name, format: FOLDER_FORMAT }))?;
+        }
         Ok(case)
     }
 
@@ -299,7 +296,8 @@ impl Case {
         let salt = Salt(self.system.secret().map_err(|cause| Error::NoChance { cause })?);
         let writing = self.writing.as_mut().ok_or_else(refuse)?;
         let signed = Signed::new((self.system.now)(), &writing.by, act.clone());
-        let bytes = signed.bytes().map_err(|cause| Error::damaged(&self.folder.0, cause))?;
+        let bytes =
+            signed.bytes().map_err(|cause| Error::damaged(&self.folder.0, cause.to_string()))?;
         let entry = Entry { index: writing.next, salt, bytes };
         writing.next += 1;
         writing.entries.push(Commitment::new(&entry.salt, &entry.bytes));
@@ -389,8 +387,8 @@ pub(crate) fn read_manifest(folder: &Folder) -> Result<Manifest, Error> {
 }
 
 fn trust(folder: &Folder, manifest: &Manifest) -> Result<Trust, Error> {
-    let log: PublicKey =
-        manifest.key.parse().map_err(|cause| Error::damaged(&folder.manifest(), cause))?;
+    let bad = |cause: onrecord_ledger::Error| Error::damaged(&folder.manifest(), cause.to_string());
+    let log: PublicKey = manifest.key.parse().map_err(bad)?;
     Ok(Trust { origin: manifest.name.clone(), log, witnesses: Vec::new() })
 }
 

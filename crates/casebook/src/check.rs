@@ -53,7 +53,7 @@ impl fmt::Display for Finding {
             Self::Stray { path } => {
                 write!(f, "{}: no document of the case lies in this file", path.display())
             }
-            Self::Store { says } => write!(f, "case.db: {says}"),
+            Self::Store { says } => write!(f, "the store: {says}"),
         }
     }
 }
@@ -68,6 +68,9 @@ impl Case {
     /// # Errors
     /// Where the store cannot be asked.
     pub fn check(&self, sample: Option<u64>, mut tell: impl FnMut(&Finding)) -> Result<u64, Error> {
+        for damage in self.store.damage()? {
+            tell(&Finding::Store { says: damage.to_string() });
+        }
         for says in self.store.integrity()? {
             tell(&Finding::Store { says });
         }

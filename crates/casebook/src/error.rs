@@ -132,7 +132,7 @@ impl Error {
         move |cause| Error::File { path, what, cause }
     }
 
-    pub(crate) fn damaged(path: &Path, what: impl ToString) -> Error {
-        Error::Damaged { path: path.to_owned(), what: what.to_string() }
+    pub(crate) fn damaged(path: &Path, what: impl Into<String>) -> Error {
+        Error::Damaged { path: path.to_owned(), what: what.into() }
     }
 }

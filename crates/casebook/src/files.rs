@@ -25,7 +25,7 @@ pub(crate) fn write(system: &System, path: &Path, bytes: &[u8]) -> Result<(), Er
 /// Writes a file that is not yet synced.
 pub(crate) fn unsynced(system: &System, path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let refuse = || Error::file(path, "cannot be written");
-    system.before(Step::Write).map_err(refuse())?;
+    system.before(Step::Write, path).map_err(refuse())?;
     let mut file = File::create(path).map_err(refuse())?;
     file.write_all(bytes).map_err(refuse())
 }
@@ -33,14 +33,14 @@ pub(crate) fn unsynced(system: &System, path: &Path, bytes: &[u8]) -> Result<(),
 /// Syncs a file.
 pub(crate) fn sync(system: &System, path: &Path) -> Result<(), Error> {
     let refuse = || Error::file(path, "cannot be synced");
-    system.before(Step::Sync).map_err(refuse())?;
+    system.before(Step::Sync, path).map_err(refuse())?;
     File::options().write(true).open(path).and_then(|file| file.sync_all()).map_err(refuse())
 }
 
 /// Renames a file into its place. It lasts once the folder is synced.
 pub(crate) fn rename(system: &System, from: &Path, to: &Path) -> Result<(), Error> {
     let refuse = || Error::file(to, "cannot be put into its place");
-    system.before(Step::Rename).map_err(refuse())?;
+    system.before(Step::Rename, to).map_err(refuse())?;
     fs::rename(from, to).map_err(refuse())
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 /// Syncs a folder, which makes the renames in it last. Only Unix lets a program do that.
 pub(crate) fn sync_folder(system: &System, folder: &Path) -> Result<(), Error> {
     let refuse = || Error::file(folder, "cannot be synced");
-    system.before(Step::SyncFolder).map_err(refuse())?;
+    system.before(Step::SyncFolder, folder).map_err(refuse())?;
     if cfg!(unix) {
         File::open(folder).and_then(|folder| folder.sync_all()).map_err(refuse())
     } else {
@@ -68,7 +68,7 @@ pub(crate) fn folder(path: &Path) -> Result<(), Error> {
 /// Removes a file; one that is gone already is no error.
 pub(crate) fn remove(system: &System, path: &Path) -> Result<(), Error> {
     let refuse = || Error::file(path, "cannot be removed");
-    system.before(Step::Remove).map_err(refuse())?;
+    system.before(Step::Remove, path).map_err(refuse())?;
     match fs::remove_file(path) {
         Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(refuse()(cause)),
         _ => Ok(()),

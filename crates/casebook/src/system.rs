@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -24,7 +25,7 @@ pub enum Step {
     Remove,
 }
 
-type Watch = dyn Fn(Step) -> io::Result<()> + Send + Sync;
+type Watch = dyn Fn(Step, &Path) -> io::Result<()> + Send + Sync;
 
 /// The world outside. [`System::real`] is what programs use; tests replace parts of it.
 #[derive(Clone)]
@@ -33,7 +34,8 @@ pub struct System {
     pub now: fn() -> Timestamp,
     /// Fills bytes with what nobody can guess.
     pub chance: fn(&mut [u8]) -> io::Result<()>,
-    /// Called before every [`Step`]; its error is the step's.
+    /// Called before every [`Step`] with the file or folder that it is about, of a rename the place
+    /// that it goes to; its error is the step's.
     pub watch: Option<Arc<Watch>>,
 }
 
@@ -45,8 +47,8 @@ impl System {
         Self { now: Timestamp::now, chance, watch: None }
     }
 
-    pub(crate) fn before(&self, step: Step) -> io::Result<()> {
-        self.watch.as_ref().map_or(Ok(()), |watch| watch(step))
+    pub(crate) fn before(&self, step: Step, path: &Path) -> io::Result<()> {
+        self.watch.as_ref().map_or(Ok(()), |watch| watch(step, path))
     }
 
     /// 32 bytes of chance.

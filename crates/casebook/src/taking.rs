@@ -175,7 +175,7 @@ impl Case {
         match &read.outcome {
             Ok(record) => {
                 let json = serde_json::to_vec(record);
-                let json = json.map_err(|cause| Error::damaged(self.path(), cause))?;
+                let json = json.map_err(|cause| Error::damaged(self.path(), cause.to_string()))?;
                 let hash = Sha256::of(&json);
                 let entry = self.act(&Act::Read { id, document, made_by, record: hash })?;
                 let outcome = Outcome::Record { record, json: &json };

@@ -18,9 +18,55 @@ pub use entries::{Entries, Entry};
 pub use items::Items;
 pub use views::Views;
 
-use std::path::Path;
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+
+/// A part of a store's file that is not as it was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The file.
+    pub path: PathBuf,
+    /// The bytes, to the page.
+    pub bytes: Range<u64>,
+    /// What is wrong with them.
+    pub cause: DamageCause,
+}
+
+/// What is wrong with a part of a store's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DamageCause {
+    /// The file is gone.
+    Missing,
+    /// Its bytes are others.
+    Changed,
+    /// The file has another length.
+    Length {
+        /// The length that it was left with.
+        expected: u64,
+    },
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path.display())?;
+        let Range { start, end } = self.bytes;
+        match self.cause {
+            DamageCause::Missing => f.write_str("is missing"),
+            DamageCause::Changed => {
+                write!(f, "something in bytes {start} to {} was changed", end - 1)
+            }
+            DamageCause::Length { expected } if expected == start => {
+                write!(f, "has {} bytes too many", end - start)
+            }
+            DamageCause::Length { expected } => {
+                write!(f, "ends at byte {start} in place of {expected}")
+            }
+        }
+    }
+}
 
 /// A store of a case.
 pub trait Store: Documents + Entries + Items + Views + Send {
@@ -41,6 +87,10 @@ pub trait Store: Documents + Entries + Items + Views + Send {
 
     /// What the store finds wrong with itself, a line each; empty where all is right.
     fn integrity(&self) -> Result<Vec<String>, Error>;
+
+    /// What of its files is not as it was left when writing last ended in good order: every byte
+    /// counts, in parts that hold nothing too.
+    fn damage(&self) -> Result<Vec<Damage>, Error>;
 
     /// Its main file.
     fn path(&self) -> &Path;

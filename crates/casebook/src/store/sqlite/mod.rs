@@ -1,20 +1,22 @@
 //! The store in one SQLite file, in write-ahead mode, every table STRICT, foreign keys held.
 //!
-//! A commit is durable because `synchronous` is FULL: the log of the write is synced before
-//! [`Store::commit`] returns. The schema is numbered by `user_version`; each number is a file of
+//! A commit is durable because `synchronous` is FULL: the write-ahead log is synced before
+//! [`Store::commit`] returns. Only [`Store::settle`] brings that log into the file, see [`pages`]. The schema is numbered by `user_version`; each number is a file of
 //! `migrations/`, applied once, in order, each in a transaction of its own.
 
 mod documents;
 mod entries;
 mod items;
+mod pages;
 mod views;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::Store;
+use super::{Damage, Store};
 use crate::error::Error;
 use crate::system::{Step, System};
 
@@ -23,6 +25,9 @@ const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001-case.sql")];
 
 /// The newest format that this version knows.
 pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;
+
+/// How long the write-ahead log may get before it is brought into the file.
+const LOG_BYTES: u64 = 64 << 20;
 
 /// The store in a file.
 #[derive(Debug)]
@@ -42,8 +47,9 @@ impl Sqlite {
         let mut store = Self { path: path.to_owned(), connection, system: system.clone() };
         store.pragmas(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+             PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
+        store.checkpoint_at_close(false)?;
         store.migrate()?;
         Ok(store)
     }
@@ -59,7 +65,7 @@ impl Sqlite {
             connection
                 .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))
         };
-        // As one that might write, so that the last to leave clears the write-ahead log away.
+        // As one that might write: only such may look into the write-ahead log of a writer that crashed.
         let plain = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE);
         let connection = match plain.and_then(|plain| count(&plain).map(|_| plain)) {
             Ok(plain) => plain,
@@ -72,6 +78,7 @@ impl Sqlite {
             }
         };
         let store = Self { path: path.to_owned(), connection, system: system.clone() };
+        store.checkpoint_at_close(false)?;
         store.pragmas(
             "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
@@ -96,6 +103,13 @@ impl Sqlite {
         self.connection.busy_timeout(Duration::from_secs(10)).map_err(self.refuse())?;
         self.connection.set_prepared_statement_cache_capacity(128);
         self.connection.execute_batch(sql).map_err(self.refuse())
+    }
+
+    /// Whether closing brings the write-ahead log into the file: never behind the back of
+    /// [`Store::settle`].
+    fn checkpoint_at_close(&self, does: bool) -> Result<(), Error> {
+        let option = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+        self.connection.set_db_config(option, !does).map(drop).map_err(self.refuse())
     }
 
     fn known_version(&self) -> Result<i64, Error> {
@@ -134,8 +148,12 @@ impl Store for Sqlite {
     }
 
     fn commit(&mut self) -> Result<(), Error> {
-        self.system.before(Step::Commit).map_err(self.refuse())?;
-        self.connection.execute_batch("COMMIT").map_err(self.refuse())
+        self.system.before(Step::Commit, &self.path).map_err(self.refuse())?;
+        self.connection.execute_batch("COMMIT").map_err(self.refuse())?;
+        if pages::log_bytes(&self.path) > LOG_BYTES {
+            pages::settle(&self.system, &self.path, &self.connection)?;
+        }
+        Ok(())
     }
 
     fn rollback(&mut self) -> Result<(), Error> {
@@ -146,8 +164,13 @@ impl Store for Sqlite {
     }
 
     fn settle(&mut self) -> Result<(), Error> {
-        let sql = "PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);";
-        self.connection.execute_batch(sql).map_err(self.refuse())
+        self.connection.execute_batch("PRAGMA optimize").map_err(self.refuse())?;
+        pages::settle(&self.system, &self.path, &self.connection)?;
+        self.checkpoint_at_close(true)
+    }
+
+    fn damage(&self) -> Result<Vec<Damage>, Error> {
+        pages::damage(&self.path)
     }
 
     fn integrity(&self) -> Result<Vec<String>, Error> {
