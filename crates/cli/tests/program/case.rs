@@ -1,0 +1,114 @@
+//! `onrecord case`: what people get of it, in good and in bad luck.
+
+use std::fs;
+
+use crate::{Folder, Run, STORY, example, program, run, run_with};
+
+/// A case with the stories of the examples in it.
+fn case() -> (Folder, String) {
+    let folder = Folder::with(&[]);
+    let case = folder.name("case");
+    assert_eq!(done(&["case", "new", &case]).says, "");
+    done(&["case", "add", &case, &example("clinic.txt"), &example("briefs.jsonl")]);
+    (folder, case)
+}
+
+fn done(arguments: &[&str]) -> Run {
+    let run = run(arguments);
+    assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.says);
+    run
+}
+
+fn refused(arguments: &[&str], code: i32, words: &[&str]) {
+    let run = run(arguments);
+    assert_eq!(run.code, Some(code), "{arguments:?}: {}", run.says);
+    assert_eq!(run.says.lines().count(), 1, "{}", run.says);
+    for words in words {
+        assert!(run.says.contains(words), "no {words:?} in {}", run.says);
+    }
+}
+
+#[test]
+fn what_was_added_is_listed_shown_and_not_added_again() {
+    let (_folder, case) = case();
+    let clinic = example("clinic.txt");
+    let again = done(&["case", "add", &case, &clinic]);
+    assert_eq!(again.text(), "0 documents added, 1 known already\n");
+    let listed = done(&["case", "list", &case, "-f", "json"]);
+    let rows: Vec<serde_json::Value> =
+        listed.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[0]["id"], "d1");
+    assert_eq!(rows[0]["name"], clinic);
+    let shown = done(&["case", "show", &case, "d1", "-f", "json"]).json();
+    let read = done(&["read", &clinic, "-f", "json"]).json();
+    assert_eq!(shown, read);
+    let original = done(&["case", "show", &case, &clinic, "--original"]);
+    assert_eq!(original.out, fs::read(&clinic).unwrap());
+    let status = done(&["case", "status", &case, "-f", "json"]).json();
+    assert_eq!(status["documents"], 4);
+    assert_eq!(status["acts"], status["ledger"]);
+}
+
+#[test]
+fn an_original_that_cannot_be_read_is_kept_and_named() {
+    let (folder, case) = case();
+    fs::write(folder.path("photo.jpg"), b"\xFF\xD8\xFF\xE0\0\x10JFIF").unwrap();
+    refused(&["case", "add", &case, &folder.name("photo.jpg")], 1, &["JPEG", "original is kept"]);
+    let listed = done(&["case", "list", &case]);
+    assert!(listed.text().contains("not read:"), "{}", listed.text());
+    let original = done(&["case", "show", &case, "d5", "--original"]);
+    assert!(original.out.starts_with(b"\xFF\xD8"));
+}
+
+#[test]
+fn standard_input_is_taken_and_who_acts_is_told() {
+    let (_folder, case) = case();
+    let mut command = program();
+    command.args(["case", "add", &case, "-"]).env("ONRECORD_BY", "Desk of the harbour case");
+    let added = run_with(&mut command, STORY);
+    assert_eq!(added.text(), "1 document added\n", "{}", added.says);
+    let history = done(&["case", "show", &case, "d5", "--history"]);
+    assert!(history.text().contains("Desk of the harbour case"), "{}", history.text());
+}
+
+#[test]
+fn a_removed_document_says_why() {
+    let (_folder, case) = case();
+    refused(&["case", "remove", &case, "d1", "--reason", " "], 2, &["--reason", "is empty"]);
+    done(&["case", "remove", &case, "d1", "--reason", "asked for by the source"]);
+    refused(&["case", "show", &case, "d1"], 1, &["d1", "asked for by the source"]);
+    let again = done(&["case", "add", &case, &example("clinic.txt")]);
+    assert!(again.text().contains("1 removed earlier"), "{}", again.text());
+    done(&["case", "check", &case]);
+}
+
+#[test]
+fn a_changed_original_is_found_and_not_shown_as_it_was() {
+    let (_folder, case) = case();
+    let listed = done(&["case", "list", &case, "-f", "json"]);
+    let row: serde_json::Value =
+        serde_json::from_str(listed.text().lines().next().unwrap()).unwrap();
+    let hex = row["document"].as_str().unwrap().strip_prefix("sha256:").unwrap().to_owned();
+    let file = std::path::Path::new(&case).join("originals").join(&hex[..2]).join(&hex[2..]);
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[10] ^= 1;
+    fs::write(&file, bytes).unwrap();
+    let checked = run(&["case", "check", &case]);
+    assert_eq!(checked.code, Some(1));
+    assert!(checked.says.contains(&hex[2..]) && checked.says.contains("the original of d1"));
+    refused(&["case", "show", &case, "d1", "--original"], 1, &["damaged", "restore"]);
+}
+
+#[test]
+fn what_is_no_case_is_told_in_one_line() {
+    let (folder, case) = case();
+    let nowhere = folder.name("nowhere");
+    refused(&["case", "list", &nowhere], 2, &["is no case", "onrecord case new"]);
+    refused(&["case", "new", &case], 2, &["is not empty"]);
+    refused(&["case", "show", &case, "d99"], 2, &["d99", "onrecord case list"]);
+    refused(&["case", "add", &case, "-", "-"], 2, &["once"]);
+    let manifest = std::path::Path::new(&case).join("case.toml");
+    fs::write(manifest, "format = 7\n").unwrap();
+    refused(&["case", "list", &case], 1, &["format 7", "newer onrecord"]);
+}
