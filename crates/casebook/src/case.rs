@@ -15,7 +15,6 @@ use crate::key::DocumentId;
 use crate::originals::Originals;
 use crate::store::sqlite::{self, Sqlite};
 use crate::store::{DocumentRow, Entry, Store};
-use crate::sums;
 use crate::system::System;
 
 /// What `case.toml` says, for people and programs.
@@ -79,10 +78,6 @@ impl Folder {
 
     pub(crate) fn store(&self) -> PathBuf {
         self.0.join("case.db")
-    }
-
-    pub(crate) fn sums(&self) -> PathBuf {
-        self.0.join("case.sums")
     }
 
     fn lock(&self) -> PathBuf {
@@ -179,8 +174,6 @@ impl Case {
         if key.public().to_string() != manifest.key {
             return Err(Error::damaged(&secret, "it is not the key that case.toml names"));
         }
-        // What is opened to write is not as it was closed any more.
-        files::remove(system, &folder.sums())?;
         let store: Box<dyn Store> = Box::new(Sqlite::open(&folder.store(), system)?);
         let trust = trust(&folder, &manifest)?;
         let book = Book::open(folder.ledger(), key, &trust)?;
@@ -362,7 +355,6 @@ impl Case {
         if let Some(writing) = &self.writing {
             writing.book.remember(&self.system)?;
             self.store.settle()?;
-            sums::keep(&self.system, self.store.path(), &self.folder.sums())?;
         }
         Ok(())
     }

@@ -23,7 +23,6 @@ mod originals;
 mod removal;
 mod select;
 pub mod store;
-mod sums;
 mod system;
 mod taking;
 mod verify;

@@ -81,9 +81,10 @@ impl Case {
         for path in paths {
             let bytes = fs::read(&path).map_err(Error::file(&path, "cannot be read"))?;
             let read = onrecord_ledger::Seen::verify(&bytes, &trust)
-                .map_err(|fault| Error::damaged(&path, fault));
+                .map_err(|fault| Error::damaged(&path, fault.to_string()));
             let size = read?.checkpoint.size;
-            let note = SignedNote::parse(&bytes).map_err(|cause| Error::damaged(&path, cause))?;
+            let note = SignedNote::parse(&bytes)
+                .map_err(|cause| Error::damaged(&path, cause.to_string()))?;
             found.push((size, note));
         }
         Ok(found)

@@ -43,7 +43,7 @@ fn a_case_that_was_not_touched_holds() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("case");
     let mut case = stories::case(&path);
-    assert_eq!(verified(&path).unverified.len(), 1, "the case is open to be written");
+    assert_eq!(verified(&path).flaws, [], "while it is open to be written");
     case.remove("d1", "asked for").unwrap();
     let key = case.manifest().key.parse().unwrap();
     case.close().unwrap();
@@ -65,8 +65,10 @@ fn every_flip_in_a_small_case_is_found_in_its_file() {
     taking.take(stories::short("a.txt", "The harbour burned.")).unwrap();
     taking.flush().unwrap();
     case.close().unwrap();
+    // Whoever looks into the store leaves notes of SQLite's beside it; they are no part of the case.
+    let all = files(&path);
     assert_eq!(flaws(&path), [""; 0]);
-    for file in files(&path) {
+    for file in all {
         let whole = fs::read(&file).unwrap();
         // The store is long, and mostly empty: some of its bytes stand for all.
         let stride = if whole.len() > 10_000 { 4099 } else { 1 };
@@ -97,7 +99,6 @@ fn tampered(sql: &str) -> Vec<String> {
     let store = rusqlite::Connection::open(path.join("case.db")).unwrap();
     store.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).unwrap();
     drop(store);
-    fs::remove_file(path.join("case.sums")).unwrap();
     flaws(&path)
 }
 

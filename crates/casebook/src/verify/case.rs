@@ -14,9 +14,8 @@ use crate::error::Error;
 use crate::files;
 use crate::key::DocumentId;
 use crate::originals::{Fixity, Originals};
-use crate::store::sqlite::Sqlite;
-use crate::store::{Documents, Entries, Store};
-use crate::sums::{self, Differs};
+use crate::store::sqlite::{self, Sqlite};
+use crate::store::{DamageCause, Documents, Entries, Store};
 use crate::system::System;
 
 const LEDGER: &str = "ledger/";
@@ -71,9 +70,7 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
     if let Some(manifest) = &manifest {
         key(&folder, manifest, &mut verified);
     }
-    if let Err(error) = sums_of(&folder, &mut verified) {
-        verified.flaw(STORE, error);
-    }
+    store_file(&folder.store(), &mut verified);
     match trust(asked, own) {
         Some(trust) => {
             verified.origin.clone_from(&trust.origin);
@@ -119,29 +116,24 @@ fn key(folder: &Folder, manifest: &Manifest, verified: &mut Verified) {
     }
 }
 
-/// The store's file as it was closed.
-fn sums_of(folder: &Folder, verified: &mut Verified) -> Result<(), Error> {
-    const SUMS: &str = "case.sums";
-    let differs = match sums::verify(&folder.store(), &folder.sums())? {
-        Some(differs) => differs,
-        None => {
-            let says = "case.db: is open to be written, or was not closed in good order: what it \
-                        holds is verified, its unused bytes are not";
-            verified.unverified.push(says.to_owned());
-            return Ok(());
+/// The store's file, every byte of it, as it was left.
+fn store_file(path: &Path, verified: &mut Verified) {
+    match sqlite::damage(path) {
+        Err(error) => verified.refused(STORE, &error),
+        Ok(found) => {
+            let flaws = found.into_iter().map(|damage| {
+                let name = damage.path.file_name().unwrap_or_default().to_string_lossy();
+                let bytes = Some(damage.bytes).filter(|bytes| !bytes.is_empty());
+                let what = match damage.cause {
+                    DamageCause::Missing => "is missing: a change of case.db may not be found",
+                    DamageCause::Changed => "something in these bytes is not as it was left",
+                    DamageCause::Length { .. } => "has another length than it was left with",
+                };
+                Flaw { bytes, ..Flaw::of(name, what) }
+            });
+            verified.flaws.extend(flaws);
         }
-    };
-    for differs in differs {
-        let flaw = match differs {
-            Differs::File(bytes) => {
-                let what = "is not as it was when the case was closed";
-                Flaw { bytes: Some(bytes), ..Flaw::of(STORE, what) }
-            }
-            Differs::Sums => Flaw::of(SUMS, "was changed: case.db cannot be held against it"),
-        };
-        verified.flaws.push(flaw);
     }
-    Ok(())
 }
 
 /// The checkpoints, tiles and entries.

@@ -11,6 +11,8 @@ use std::ops::Range;
 use onrecord_ledger::{Fault, Place, PublicKey, Seen, Stamp, Trust};
 use serde::Serialize;
 
+use crate::error::Error;
+
 pub use case::verify_case;
 
 /// How to verify, and whom to trust.
@@ -101,6 +103,17 @@ impl Verified {
 
     pub(crate) fn flaw(&mut self, file: impl Into<String>, what: impl ToString) {
         self.flaws.push(Flaw::of(file, what));
+    }
+
+    /// What could not be read: the file that the error names, else this one.
+    pub(crate) fn refused(&mut self, file: &str, error: &Error) {
+        match error {
+            Error::Damaged { path, what } => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                self.flaw(name, what);
+            }
+            error => self.flaw(file, error),
+        }
     }
 
     /// Notes who else saw a checkpoint.

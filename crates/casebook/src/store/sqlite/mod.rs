@@ -142,6 +142,11 @@ fn refuse<E: std::error::Error + Send + Sync + 'static>(
     move |cause| Error::Store { path: path.clone(), cause: Box::new(cause) }
 }
 
+/// What of a store's files is not as it was left, whether it can be opened or not.
+pub(crate) fn damage(path: &Path) -> Result<Vec<Damage>, Error> {
+    pages::damage(path)
+}
+
 impl Store for Sqlite {
     fn begin(&mut self) -> Result<(), Error> {
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(self.refuse())
@@ -170,7 +175,7 @@ impl Store for Sqlite {
     }
 
     fn damage(&self) -> Result<Vec<Damage>, Error> {
-        pages::damage(&self.path)
+        damage(&self.path)
     }
 
     fn integrity(&self) -> Result<Vec<String>, Error> {
