@@ -67,6 +67,14 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// A file is no dossier.
+    #[error("{}: is no dossier ({what}): name a folder of a case, or a ZIP that `onrecord dossier` made", .path.display())]
+    NoDossier {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        what: String,
+    },
     /// A time stamp or a cosignature does not prove anything about the case.
     #[error("{what}: {cause}: {way_out}")]
     Unproven {

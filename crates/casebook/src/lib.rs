@@ -14,6 +14,7 @@ mod book;
 mod case;
 mod check;
 mod days;
+mod dossier;
 mod error;
 mod files;
 mod filter;
@@ -33,6 +34,7 @@ pub use book::LedgerFolder;
 pub use case::{Case, Manifest, STORE_FORMAT};
 pub use check::Finding;
 pub use days::days;
+pub use dossier::{Passages, Plan, escaped, passage};
 pub use error::Error;
 pub use filter::Filter;
 pub use key::{DocumentId, DocumentKey};
@@ -41,4 +43,11 @@ pub use select::{Kind, Selected};
 pub use store::{Counts, DocumentRow, Given};
 pub use system::{Step, System};
 pub use taking::{Failure, Known, Reading, Taken, Taking, Tally};
-pub use verify::{Asked, Flaw, SeenBy, Verified, verify_case};
+pub use verify::{Asked, Flaw, SeenBy, Verified, verify_case, verify_dossier};
+
+/// Bytes from base64 (RFC 4648, with padding, in one piece); `None` for anything else.
+#[must_use]
+pub fn base64(text: &str) -> Option<Vec<u8>> {
+    use base64ct::Encoding;
+    base64ct::Base64::decode_vec(text).ok()
+}

@@ -2,6 +2,7 @@
 
 mod acts;
 mod case;
+mod dossier;
 mod originals;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::error::Error;
 
 pub use case::verify_case;
+pub use dossier::verify_dossier;
 
 /// How to verify, and whom to trust.
 #[derive(Debug, Clone)]
