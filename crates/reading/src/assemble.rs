@@ -4,8 +4,8 @@ use onrecord_intake::{BlockKind, Document};
 use onrecord_language::{Analysis, TokenId, Tokens, WINDOW};
 use onrecord_record::{
     Act, ActorId, ActorKind, Cue, Extent, Figure, FigureId, Link, Medium, Party, Place, Polarity,
-    Proceeding, ProceedingId, Record, Source, SourceKind, Span, Statement, StatementId, Step,
-    StepKind, TimeType, When, Who,
+    Proceeding, ProceedingId, Record, Source, SourceKind, Span, State, Statement, StatementId,
+    Step, StepKind, TimeType, When, Who,
 };
 use onrecord_times::Expression;
 
@@ -112,7 +112,7 @@ impl<'a, 't> Assembly<'a, 't> {
                 instrument: matter.instrument,
                 subject: matter.subject.and_then(|key| ids.of(key)),
                 conduct: Vec::new(),
-                state: proceedings::state_after(last.step, matter.instrument),
+                state: State::after(last.step, matter.instrument),
                 steps,
                 as_of: as_of.clone(),
             });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{
-    Check, CheckKind, Figure, FigureId, ItemId, Proceeding, Record, SourceKind, Step, StepKind,
+    Check, CheckKind, Figure, FigureId, ItemId, Proceeding, Record, SourceKind, Step,
 };
 use serde::Deserialize;
 
@@ -154,7 +154,7 @@ impl Checks {
         let steps = proceeding.steps.iter();
         let pairs =
             steps.flat_map(|later| proceeding.steps.iter().map(move |first| (first, later)));
-        let wrong = pairs.filter(|(first, later)| follows(later.step, first.step));
+        let wrong = pairs.filter(|(first, later)| later.step.follows(first.step));
         wrong
             .filter_map(|(first, later)| {
                 let (first_on, later_on) = (date(first)?, date(later)?);
@@ -212,26 +212,9 @@ fn date(step: &Step) -> Option<&str> {
     step.on.as_ref().map(|when| when.value.as_str())
 }
 
-/// Whether a step can only be taken behind another.
-fn follows(step: StepKind, before: StepKind) -> bool {
-    use StepKind::{
-        Acquitted, Appealed, Applied, Began, Confirmed, Convicted, Executed, Issued, Overturned,
-        Rejected, Sentenced, Surrendered, Unsealed, Upheld, Withdrawn,
-    };
-    match before {
-        Applied => matches!(step, Issued | Withdrawn | Rejected),
-        Issued => matches!(step, Executed | Surrendered | Unsealed),
-        Began => matches!(step, Convicted | Acquitted | Sentenced),
-        Convicted => matches!(step, Sentenced | Appealed),
-        Appealed => matches!(step, Upheld | Overturned),
-        Confirmed => matches!(step, Convicted | Acquitted),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use onrecord_record::{Instrument, Offset, Party, ProceedingId, Span, State, When};
+    use onrecord_record::{Instrument, Offset, Party, ProceedingId, Span, State, StepKind, When};
 
     use super::*;
 

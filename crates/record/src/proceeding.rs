@@ -85,6 +85,26 @@ pub enum StepKind {
     Closed,
 }
 
+impl StepKind {
+    /// Whether a step can only be taken behind another.
+    #[must_use]
+    pub fn follows(self, before: Self) -> bool {
+        use StepKind::{
+            Acquitted, Appealed, Applied, Began, Confirmed, Convicted, Executed, Issued,
+            Overturned, Rejected, Sentenced, Surrendered, Unsealed, Upheld, Withdrawn,
+        };
+        match before {
+            Applied => matches!(self, Issued | Withdrawn | Rejected),
+            Issued => matches!(self, Executed | Surrendered | Unsealed),
+            Began => matches!(self, Convicted | Acquitted | Sentenced),
+            Convicted => matches!(self, Sentenced | Appealed),
+            Appealed => matches!(self, Upheld | Overturned),
+            Confirmed => matches!(self, Convicted | Acquitted),
+            _ => false,
+        }
+    }
+}
+
 /// Where a proceeding stands.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
@@ -97,4 +117,27 @@ pub enum State {
     Withdrawn,
     Closed,
     Decided,
+}
+
+impl State {
+    /// Where a proceeding by an instrument stands after a step.
+    #[must_use]
+    pub fn after(step: StepKind, instrument: Instrument) -> Self {
+        use StepKind::{
+            Acquitted, Appealed, Applied, Began, Closed, Confirmed, Convicted, Executed, Issued,
+            Opened, Overturned, Rejected, Sentenced, Surrendered, Unsealed, Upheld, Withdrawn,
+        };
+        match step {
+            // A charge or request that is rejected leaves the trial where it was.
+            Rejected if matches!(instrument, Instrument::Indictment | Instrument::Trial) => {
+                Self::Active
+            }
+            Issued if instrument == Instrument::Resolution => Self::Decided,
+            Applied | Appealed => Self::Pending,
+            Opened | Issued | Unsealed | Executed | Surrendered | Confirmed | Began => Self::Active,
+            Withdrawn => Self::Withdrawn,
+            Rejected | Closed => Self::Closed,
+            Convicted | Acquitted | Sentenced | Upheld | Overturned => Self::Decided,
+        }
+    }
 }

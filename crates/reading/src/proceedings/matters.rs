@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_language::{Analysis, Tokens};
-use onrecord_record::{ActorKind, Instrument, State, Step, StepKind};
+use onrecord_record::{ActorKind, Instrument, Step, StepKind};
 
 use super::subjects::Subject;
 use super::{Act, Found, Of, Proceedings, Whom};
@@ -325,24 +325,6 @@ fn stage(instrument: Instrument) -> u8 {
         Instrument::Indictment => 1,
         Instrument::Trial => 2,
         _ => 0,
-    }
-}
-
-/// Where a proceeding by an instrument stands after a step.
-pub(crate) fn state_after(step: StepKind, instrument: Instrument) -> State {
-    use StepKind::{
-        Acquitted, Appealed, Applied, Began, Closed, Confirmed, Convicted, Executed, Issued,
-        Opened, Overturned, Rejected, Sentenced, Surrendered, Unsealed, Upheld, Withdrawn,
-    };
-    match step {
-        // A charge or request that is rejected leaves the trial where it was.
-        Rejected if stage(instrument) > 0 => State::Active,
-        Issued if instrument == Instrument::Resolution => State::Decided,
-        Applied | Appealed => State::Pending,
-        Opened | Issued | Unsealed | Executed | Surrendered | Confirmed | Began => State::Active,
-        Withdrawn => State::Withdrawn,
-        Rejected | Closed => State::Closed,
-        Convicted | Acquitted | Sentenced | Upheld | Overturned => State::Decided,
     }
 }
 

@@ -12,7 +12,7 @@ use onrecord_record::{ActorKind, Instrument, StepKind};
 use serde::Deserialize;
 
 use crate::phrases::class;
-pub(crate) use matters::{Matter, in_time_order, state_after, without_tellings};
+pub(crate) use matters::{Matter, in_time_order, without_tellings};
 
 /// The legal steps that a pack knows to read.
 #[derive(Debug, Clone)]
