@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use onrecord_casebook::{Asked, System, Verified, verify_case, verify_dossier};
 use onrecord_ledger::PublicKey;
 
-use crate::arguments::{ListFormat, VerifyArguments};
+use crate::across::VerifyArguments;
+use crate::arguments::ListFormat;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::view::words::counted;
@@ -102,7 +103,10 @@ fn page(verified: &Verified, path: &Path) -> String {
         line("checkpoint", &format!("signed by {}: {entries}", verified.origin));
     }
     if !verified.key_given {
-        line("key", "came from what is verified itself: this shows that it agrees with itself, not");
+        line(
+            "key",
+            "came from what is verified itself: this shows that it agrees with itself, not",
+        );
         line("", "whose it is. Get the key from its keeper and give it with --key");
     }
     let opened = format!("{} proven, {} of them opened", verified.proven, verified.opened);
@@ -118,7 +122,8 @@ fn page(verified: &Verified, path: &Path) -> String {
     line("originals", &format!("{} are what was taken in", verified.originals));
     line("records", &format!("{} are what was read", verified.records));
     if let Some(items) = verified.items {
-        line("items", &format!("of {} are their records'", number(items, "document", "documents")));
+        let documents = number(items, "document", "documents");
+        line("items", &format!("tables of {documents} are what their records say"));
     }
     if let Some(files) = verified.files {
         let files = number(files, "file", "files");

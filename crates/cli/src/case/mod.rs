@@ -5,12 +5,13 @@ mod check;
 mod list;
 mod show;
 mod status;
+mod vouch;
 
 use onrecord_casebook::{Case, Error, System};
 
 use crate::arguments::{CaseCommand, CaseNewArguments, CaseRemoveArguments};
 use crate::console::Console;
-use crate::{End, print};
+use crate::{End, across, print};
 
 /// Does what the arguments ask for.
 pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
@@ -22,6 +23,9 @@ pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
         CaseCommand::Show(arguments) => show::run(arguments, console),
         CaseCommand::Remove(arguments) => remove(arguments, console),
         CaseCommand::Check(arguments) => check::run(arguments, console),
+        CaseCommand::Export(arguments) => return across::export(arguments, console),
+        CaseCommand::Stamp(arguments) => vouch::stamp(arguments, console),
+        CaseCommand::Cosign(arguments) => vouch::cosign(arguments, console),
     };
     done.unwrap_or_else(|error| said(&error, console))
 }
@@ -33,6 +37,7 @@ pub(crate) fn said(error: &Error, console: &Console) -> End {
         Error::NoCase { .. }
         | Error::NotEmpty { .. }
         | Error::Unknown { .. }
+        | Error::NoDossier { .. }
         | Error::Ambiguous { .. } => End::Usage,
         _ => End::Short,
     }

@@ -186,7 +186,7 @@ fn number(index: usize) -> u32 {
 }
 
 /// A value of a closed list as the record's JSON has it.
-pub(super) fn word(value: impl Serialize) -> String {
+pub(crate) fn word(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         // The types are closed lists of words; were one not so, the column says what it is.

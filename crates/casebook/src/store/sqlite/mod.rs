@@ -10,6 +10,8 @@ mod items;
 mod pages;
 mod views;
 
+pub(crate) use items::word;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
