@@ -134,7 +134,7 @@ fn every_change_of_a_file_is_named() {
         for at in (0..length).step_by(length / 7 + 1).chain([length - 1]) {
             let flip = |n: &str, mut bytes: Vec<u8>| {
                 if n == name {
-                    bytes[at] ^= 1
+                    bytes[at] ^= 1;
                 }
                 Some(bytes)
             };

@@ -40,7 +40,7 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
             None
         }
         Err(error) => {
-            verified.flaw("case.toml", error);
+            verified.flaw("case.toml", error.to_string());
             None
         }
     };
@@ -63,7 +63,7 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
         Ok(store) => Some(store),
         Err(error @ Error::Newer { .. }) => return Err(error),
         Err(error) => {
-            verified.flaw(STORE, error);
+            verified.flaw(STORE, error.to_string());
             None
         }
     };
@@ -76,7 +76,7 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
             verified.origin.clone_from(&trust.origin);
             let done = ledger(&folder.ledger(), store.as_ref(), &trust, asked, &mut verified);
             if let Err(error) = done {
-                verified.flaw(LEDGER, error);
+                verified.flaw(LEDGER, error.to_string());
             }
         }
         None => verified.flaw(
@@ -87,7 +87,7 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
     if let Some(store) = &store {
         let refused = store_of(store, system, asked, &mut verified).err();
         if let Some(error) = refused {
-            verified.flaw(STORE, error);
+            verified.flaw(STORE, error.to_string());
         }
     }
     originals(&folder.originals(), store.as_ref(), asked, &mut verified);
@@ -129,7 +129,7 @@ fn store_file(path: &Path, verified: &mut Verified) {
                     DamageCause::Changed => "something in these bytes is not as it was left",
                     DamageCause::Length { .. } => "has another length than it was left with",
                 };
-                Flaw { bytes, ..Flaw::of(name, what) }
+                Flaw { bytes, ..Flaw::of(name.into_owned(), what) }
             });
             verified.flaws.extend(flaws);
         }
@@ -151,7 +151,7 @@ fn ledger(
             return Ok(());
         }
         Err(error) => {
-            verified.flaw(CHECKPOINT, error);
+            verified.flaw(CHECKPOINT, error.to_string());
             return Ok(());
         }
     };
@@ -183,7 +183,7 @@ fn ledger(
 /// Acts that the ledger has and the store lacks, and the other way round.
 fn count(store: &Sqlite, size: u64, verified: &mut Verified) {
     match store.entry_count() {
-        Err(error) => verified.flaw(STORE, error),
+        Err(error) => verified.flaw(STORE, error.to_string()),
         Ok(stored) if stored < size => {
             let what = "these acts were signed and are not in the store";
             verified.flaws.push(Flaw { entries: Some(stored..size), ..Flaw::of(STORE, what) });
@@ -205,7 +205,7 @@ fn earlier(
         let note = match fs::read(folder.earlier().join(&name)) {
             Ok(note) => note,
             Err(error) => {
-                verified.flaw(file, error);
+                verified.flaw(file, error.to_string());
                 continue;
             }
         };
@@ -235,7 +235,7 @@ fn earlier(
             (Ok(_), None) => {
                 verified.flaw(file, "the checkpoint that it stamps is not among the earlier ones");
             }
-            (Err(error), _) => verified.flaw(file, error),
+            (Err(error), _) => verified.flaw(file, error.to_string()),
         }
     }
 }
@@ -252,7 +252,7 @@ fn strange(folder: &LedgerFolder, size: u64, verified: &mut Verified) -> Result<
             Ok(tile) => verify_superseded(tile, size, folder),
             Err(_) if name.ends_with(".part") => continue,
             Err(error) => {
-                verified.flaw(format!("{LEDGER}{name}"), error);
+                verified.flaw(format!("{LEDGER}{name}"), error.to_string());
                 continue;
             }
         };
@@ -305,7 +305,7 @@ fn originals(
         }
     }
     let there = files::all_in(originals.folder()).unwrap_or_else(|error| {
-        verified.flaw("originals", error);
+        verified.flaw("originals", error.to_string());
         Vec::new()
     });
     for path in &there {

@@ -103,7 +103,7 @@ impl Verified {
         self.flaws.is_empty()
     }
 
-    pub(crate) fn flaw(&mut self, file: impl Into<String>, what: impl ToString) {
+    pub(crate) fn flaw(&mut self, file: impl Into<String>, what: impl Into<String>) {
         self.flaws.push(Flaw::of(file, what));
     }
 
@@ -112,9 +112,9 @@ impl Verified {
         match error {
             Error::Damaged { path, what } => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                self.flaw(name, what);
+                self.flaw(name, what.clone());
             }
-            error => self.flaw(file, error),
+            error => self.flaw(file, error.to_string()),
         }
     }
 
@@ -148,14 +148,14 @@ impl Verified {
             Ok(Stamp { time, authority }) => {
                 self.seen_by.push(SeenBy { name: authority, stamp: true, time, entries });
             }
-            Err(error) => self.flaw(file, error),
+            Err(error) => self.flaw(file, error.to_string()),
         }
     }
 }
 
 impl Flaw {
-    pub(crate) fn of(file: impl Into<String>, what: impl ToString) -> Self {
-        Self { file: file.into(), bytes: None, entries: None, what: what.to_string() }
+    pub(crate) fn of(file: impl Into<String>, what: impl Into<String>) -> Self {
+        Self { file: file.into(), bytes: None, entries: None, what: what.into() }
     }
 
     /// A flaw of the ledger, whose files lie in a folder, the acts in another file.
@@ -180,7 +180,7 @@ impl fmt::Display for Flaw {
             match range {
                 None => {}
                 Some(range) if range.end - range.start == 1 => {
-                    write!(f, ", {one} {}", range.start)?
+                    write!(f, ", {one} {}", range.start)?;
                 }
                 Some(range) => write!(f, ", {many} {} to {}", range.start, range.end - 1)?,
             }

@@ -8,11 +8,14 @@ use onrecord_record::{ActorId, Form, ItemId, Proceeding, Span, State, Step, When
 
 use super::{View, date, words};
 
+/// The first and the last day that something can mean.
+type Days = Option<(Date, Date)>;
+
 /// One entry of a view.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     /// What it is sorted by within its group.
-    order: (Option<(Date, Date)>, DocumentId, usize),
+    order: (Days, DocumentId, usize),
     /// The day or time that it tells, for people; empty where it tells none.
     pub(crate) when: String,
     /// The document and item: `d5:s3`.
@@ -41,7 +44,7 @@ pub(crate) struct Group {
     /// The documents that entries come from, copies counted once.
     reports: BTreeSet<DocumentId>,
     /// The steps of a proceeding, to tell where it stands.
-    steps: Vec<(Option<(Date, Date)>, Step, Proceeding)>,
+    steps: Vec<(Days, Step, Proceeding)>,
 }
 
 impl Group {
@@ -101,7 +104,7 @@ impl Gathered {
     pub(crate) fn groups(self, limit: Option<usize>) -> Vec<Group> {
         let across = self.across;
         let finish = |mut group: Group| {
-            group.entries.sort_by(|a, b| a.order.cmp(&b.order));
+            group.entries.sort_by_key(|entry| entry.order);
             group.steps.sort_by_key(|(days, ..)| *days);
             if let Across::Proceedings(as_of) = across
                 && let Some((_, last, proceeding)) = group.steps.last()
