@@ -203,7 +203,7 @@ fn the_events_standard_formats_get_all_of_an_allegation() {
     assert_eq!(events.len(), 5);
     assert_eq!(events[0]["event_title"], "alleged: shelling a clinic");
     assert_eq!(events[0]["violation_status"], "alleged");
-    assert_eq!(events[0]["remarks"], "it could not establish who had given the order");
+    assert_eq!(events[0]["remarks"], "could not establish who had given the order");
     assert_eq!(acts[0]["international_instruments"], "rome-statute:8.2.b.ix");
     let numbers: BTreeSet<&String> = persons.iter().map(|p| &p["person_record_number"]).collect();
     for involvement in involvements {

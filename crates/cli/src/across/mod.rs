@@ -140,7 +140,7 @@ fn page(
                 Across::Proceedings(Some(day)) => format!(" as of {day}"),
                 _ => String::new(),
             };
-            let title = format!("{name}{day} of {}{of}", case.manifest().name);
+            let title = format!("The {name}{day} of {}{of}", case.manifest().name);
             html::entries(&title, &groups, FOOT)
         }
         _ => text::entries(&groups, Terminal::asked(&arguments.show)),

@@ -1,5 +1,7 @@
 //! A view across documents, as a page of its own.
 
+use std::collections::BTreeMap;
+
 use super::escape::{Html, attribute};
 use super::page;
 use crate::view::Group;
@@ -12,6 +14,7 @@ pub(crate) fn entries(title: &str, groups: &[Group], foot: &str) -> String {
     if groups.is_empty() {
         html.raw("<p class=none>Nothing in the case fits.</p>\n");
     }
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for group in groups {
         html.raw("<section class=record>\n<h3 dir=auto>").text(&group.heading);
         if !group.note.is_empty() {
@@ -19,7 +22,13 @@ pub(crate) fn entries(title: &str, groups: &[Group], foot: &str) -> String {
         }
         html.raw(" <small>").text(&group.counted()).raw("</small></h3>\n");
         for entry in &group.entries {
-            let id = entry.at.replace(':', "-");
+            // An item may stand in several places: each has a name of its own.
+            let times = seen.entry(&entry.at).or_insert(0);
+            *times += 1;
+            let id = match *times {
+                1 => entry.at.replace(':', "-"),
+                times => format!("{}-{times}", entry.at.replace(':', "-")),
+            };
             html.raw("<div class=card id=").raw(&attribute(&id)).raw("><p class=top>");
             html.link("id", &id, &entry.at).raw(" ");
             if !entry.when.is_empty() {

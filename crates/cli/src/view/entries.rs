@@ -312,7 +312,8 @@ impl Gathered {
             says.push_str(&format!("; {}", answers.join(", ")));
         }
         let statement = allegation.by.first().and_then(|id| view.statement(*id));
-        let span = statement.map(|statement| &statement.span);
+        let conducted = allegation.conduct.first().map(|conduct| &conduct.span);
+        let span = statement.map(|statement| &statement.span).or(conducted);
         let accused = allegation.accused.iter();
         let mut accused: Vec<(String, String)> = accused
             .map(|accused| match accused.actor.and_then(|id| record.actor(id)) {

@@ -58,6 +58,10 @@ fn every_view_shows_items_with_their_words_in_every_format() {
         let page = fs::read_to_string(page).unwrap();
         assert!(page.contains("script-src &#39;none&#39;"));
         assert!(!page.contains("<script") && page.ends_with("</html>\n"));
+        let ids: Vec<&str> = page.split(" id=\"").skip(1).collect();
+        let ids: Vec<&str> = ids.iter().filter_map(|rest| rest.split('"').next()).collect();
+        let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{view}");
         assert_eq!(done(&[view, &case, "-f", "jsonl"]).out, jsonl.out, "the same bytes again");
     }
 }
