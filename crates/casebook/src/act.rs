@@ -80,6 +80,38 @@ pub enum Act<'a> {
         /// The cause for people.
         says: &'a str,
     },
+    /// Something was taken out of the case to show it elsewhere.
+    Export {
+        /// The form that it was given.
+        format: &'a str,
+        /// What was asked for.
+        asked: &'a str,
+        /// How many items it holds, or documents where it is of documents.
+        items: u64,
+        /// The hash of what was written: of the file, of a dossier's list of files, of a line
+        /// `HASH  NAME` for each file where it is several.
+        sha256: Sha256,
+    },
+    /// A time stamp over a checkpoint was taken in.
+    Stamp {
+        /// The entries that the checkpoint signs.
+        size: u64,
+        /// Who stamped it.
+        authority: &'a str,
+        /// By when it existed, in seconds since 1970-01-01T00:00:00Z.
+        time: u64,
+        /// The hash of the token.
+        token: Sha256,
+    },
+    /// A witness's cosignature of a checkpoint was taken in.
+    Cosign {
+        /// The entries that the checkpoint signs.
+        size: u64,
+        /// The witness's key.
+        witness: &'a str,
+        /// When it cosigned, in seconds since 1970-01-01T00:00:00Z.
+        time: u64,
+    },
     /// A document was removed: original and records went.
     Remove {
         /// The document's number.

@@ -44,6 +44,17 @@ impl LedgerFolder {
         self.path.join("earlier")
     }
 
+    /// The name of the file that keeps the checkpoint of a size.
+    pub(crate) fn earlier_name(size: u64) -> String {
+        format!("{size:012}")
+    }
+
+    /// Where time stamps are kept, each by the size of the checkpoint that it is over.
+    #[must_use]
+    pub fn stamps(&self) -> PathBuf {
+        self.path.join("stamps")
+    }
+
     /// The file of a tile.
     #[must_use]
     pub fn tile(&self, tile: Tile) -> PathBuf {
@@ -145,11 +156,18 @@ impl Book {
         Ok(())
     }
 
+    /// Puts a checkpoint with more signatures among the earlier ones, in the place of what is there.
+    pub(crate) fn keep_earlier(&self, system: &System, size: u64, note: &str) -> Result<(), Error> {
+        files::folder(&self.folder.earlier())?;
+        let kept = self.folder.earlier().join(LedgerFolder::earlier_name(size));
+        files::put(system, &kept, note.as_bytes())
+    }
+
     /// Keeps the newest checkpoint among the earlier ones, so that a verifier can hold later ones
     /// against it.
     pub(crate) fn remember(&self, system: &System) -> Result<(), Error> {
         let Some(size) = self.signed else { return Ok(()) };
-        let kept = self.folder.earlier().join(format!("{size:012}"));
+        let kept = self.folder.earlier().join(LedgerFolder::earlier_name(size));
         if kept.exists() {
             return Ok(());
         }

@@ -1,9 +1,10 @@
 //! A case: a folder that keeps originals for good, knows their records and proves both.
 
 use std::fs::{self, File, TryLockError};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use onrecord_ledger::{Commitment, PrivateKey, PublicKey, Salt, Scheme, Trust};
+use onrecord_ledger::{Commitment, PrivateKey, PublicKey, Salt, Scheme, SignedNote, Trust};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Signed};
@@ -28,6 +29,31 @@ pub struct Manifest {
     pub key: String,
 }
 
+impl Manifest {
+    /// The bytes of `case.toml`.
+    fn text(&self) -> String {
+        let Self { format, name, key } = self;
+        format!("{HEAD}format = {format}\nname = {name:?}\nkey = {key:?}\n")
+    }
+
+    /// The bytes of `case.toml` that are not as they were written for this key; `None` where all are.
+    pub(crate) fn differs(&self, folder: &Folder, key: &PublicKey) -> Option<Range<u64>> {
+        let name = key.name().to_owned();
+        let right = Self { format: FOLDER_FORMAT, name, key: self.key.clone() };
+        let found = files::read(&folder.manifest()).ok().flatten().unwrap_or_default();
+        differing(&found, right.text().as_bytes())
+    }
+}
+
+/// The bytes from the first that differs to the last; of what is too long, the bytes behind.
+fn differing(found: &[u8], right: &[u8]) -> Option<Range<u64>> {
+    let longer = found.len().max(right.len());
+    let differs = |at: &usize| found.get(*at) != right.get(*at);
+    let first = (0..longer).find(differs)?;
+    let last = (0..longer).rev().find(differs)?;
+    Some(first as u64..last as u64 + 1)
+}
+
 /// The format of the folder that this version writes.
 const FOLDER_FORMAT: i64 = 1;
 
@@ -46,7 +72,11 @@ impl Folder {
         self.0.join("case.toml")
     }
 
-    fn store(&self) -> PathBuf {
+    pub(crate) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
         self.0.join("case.db")
     }
 
@@ -54,7 +84,7 @@ impl Folder {
         self.0.join("lock")
     }
 
-    fn key(&self) -> PathBuf {
+    pub(crate) fn key(&self) -> PathBuf {
         self.0.join("keys").join("ledger")
     }
 
@@ -101,7 +131,7 @@ impl Case {
         if inside.next().is_some() {
             return Err(Error::NotEmpty { path: path.to_owned() });
         }
-        let folder = Folder(path.to_owned());
+        let folder = Folder::at(path);
         let chance = |system: &System| system.secret().map_err(|cause| Error::NoChance { cause });
         let name: String = chance(system)?[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         let name = format!("onrecord-case/{name}");
@@ -112,11 +142,9 @@ impl Case {
         }
         keep_secret(system, &folder.key(), &key)?;
         let manifest = Manifest { format: FOLDER_FORMAT, name, key: key.public().to_string() };
-        let text =
-            toml::to_string(&manifest).map_err(|cause| Error::damaged(path, cause.to_string()))?;
         Sqlite::open(&folder.store(), system)?.settle()?;
         // Last, and by renaming: a folder with this file is a case.
-        files::put(system, &folder.manifest(), format!("{HEAD}{text}").as_bytes())?;
+        files::put(system, &folder.manifest(), manifest.text().as_bytes())?;
         Self::open(path, by, system)
     }
 
@@ -126,8 +154,8 @@ impl Case {
     /// # Errors
     /// [`Error::NoCase`], [`Error::Busy`], [`Error::Newer`], [`Error::Damaged`].
     pub fn open(path: &Path, by: &str, system: &System) -> Result<Self, Error> {
-        let folder = Folder(path.to_owned());
-        let manifest = manifest(&folder)?;
+        let folder = Folder::at(path);
+        let manifest = read_manifest(&folder)?;
         let lock = folder.lock();
         let held = File::options().create(true).truncate(false).write(true).open(&lock);
         let held = held.map_err(Error::file(&lock, "cannot be opened"))?;
@@ -166,8 +194,8 @@ impl Case {
     /// # Errors
     /// [`Error::NoCase`], [`Error::Newer`], [`Error::Store`].
     pub fn open_to_read(path: &Path, system: &System) -> Result<Self, Error> {
-        let folder = Folder(path.to_owned());
-        let manifest = manifest(&folder)?;
+        let folder = Folder::at(path);
+        let manifest = read_manifest(&folder)?;
         let store: Box<dyn Store> = Box::new(Sqlite::open_to_read(&folder.store(), system)?);
         Ok(Self { folder, system: system.clone(), manifest, store, writing: None })
     }
@@ -270,6 +298,13 @@ impl Case {
         Ok(entry.index)
     }
 
+    /// Keeps a checkpoint among the earlier ones, with all its signatures.
+    pub(crate) fn keep_earlier(&self, size: u64, note: &SignedNote) -> Result<(), Error> {
+        let refuse = || Error::Busy { path: self.folder.0.clone() };
+        let writing = self.writing.as_ref().ok_or_else(refuse)?;
+        writing.book.keep_earlier(&self.system, size, &note.to_string())
+    }
+
     /// The number that the next act will have.
     pub(crate) fn next_entry(&self) -> u64 {
         self.writing.as_ref().map_or(0, |writing| writing.next)
@@ -326,7 +361,7 @@ impl Case {
 }
 
 /// What `case.toml` says.
-fn manifest(folder: &Folder) -> Result<Manifest, Error> {
+pub(crate) fn read_manifest(folder: &Folder) -> Result<Manifest, Error> {
     let path = folder.manifest();
     let text = files::read(&path)?.ok_or_else(|| Error::NoCase { path: folder.0.clone() })?;
     let text = String::from_utf8_lossy(&text);
@@ -349,9 +384,14 @@ fn trust(folder: &Folder, manifest: &Manifest) -> Result<Trust, Error> {
     Ok(Trust { origin: manifest.name.clone(), log, witnesses: Vec::new() })
 }
 
+/// The bytes of the file of a private key.
+pub(crate) fn secret_text(key: &PrivateKey) -> String {
+    format!("{}\n", key.to_secret_text())
+}
+
 /// Keeps the private key where only this user reads it.
 fn keep_secret(system: &System, path: &Path, key: &PrivateKey) -> Result<(), Error> {
-    files::put(system, path, format!("{}\n", key.to_secret_text()).as_bytes())?;
+    files::put(system, path, secret_text(key).as_bytes())?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs;
 use std::path::PathBuf;
 
 use onrecord_record::Sha256;
 
 use crate::case::Case;
 use crate::error::Error;
+use crate::files;
 use crate::key::DocumentId;
 use crate::originals::Fixity;
 
@@ -124,20 +124,7 @@ impl Case {
 fn strays(case: &Case, known: &BTreeSet<Sha256>) -> Result<Vec<PathBuf>, Error> {
     let known: BTreeSet<PathBuf> =
         known.iter().map(|original| case.originals().path(*original)).collect();
-    let mut strays = Vec::new();
-    let mut folders = vec![case.originals().folder().to_owned()];
-    while let Some(folder) = folders.pop() {
-        let refuse = || Error::file(&folder, "cannot be read");
-        for entry in fs::read_dir(&folder).map_err(refuse())? {
-            let entry = entry.map_err(refuse())?;
-            let path = entry.path();
-            if entry.file_type().map_err(refuse())?.is_dir() {
-                folders.push(path);
-            } else if !known.contains(&path) {
-                strays.push(path);
-            }
-        }
-    }
-    strays.sort();
+    let mut strays = files::all_in(case.originals().folder())?;
+    strays.retain(|path| !known.contains(path));
     Ok(strays)
 }

@@ -89,6 +89,24 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// A file is no dossier.
+    #[error("{}: is no dossier ({what}): name a folder of a case, or a ZIP that `onrecord dossier` made", .path.display())]
+    NoDossier {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        what: String,
+    },
+    /// A time stamp or a cosignature does not prove anything about the case.
+    #[error("{what}: {cause}: {way_out}")]
+    Unproven {
+        /// What was given.
+        what: &'static str,
+        /// Why it proves nothing.
+        cause: onrecord_ledger::Error,
+        /// What to do.
+        way_out: &'static str,
+    },
     /// A file could not be read or written.
     #[error("{}: {what} ({cause}): {}", .path.display(), way_out(.cause))]
     File {

@@ -84,6 +84,26 @@ pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
+/// All files in a folder and those inside it, sorted; none where there is no folder.
+pub(crate) fn all_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let refuse = || Error::file(&folder, "cannot be read");
+        let entries = match fs::read_dir(&folder) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
+            entries => entries.map_err(refuse())?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(refuse())?;
+            let is_folder = entry.file_type().map_err(refuse())?.is_dir();
+            if is_folder { &mut folders } else { &mut found }.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 /// The place beside a file where its next bytes are written.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();

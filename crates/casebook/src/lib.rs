@@ -15,24 +15,44 @@ mod case;
 mod check;
 pub mod copies;
 mod days;
+mod dossier;
 mod error;
+pub mod export;
+mod exporting;
 mod files;
+mod filter;
+pub mod grouping;
 pub mod joins;
 mod key;
 mod originals;
 mod removal;
+mod select;
 pub mod store;
 mod system;
 mod taking;
+mod verify;
+mod witness;
 
 pub use act::{Act, How};
 pub use book::LedgerFolder;
 pub use case::{Case, Manifest, STORE_FORMAT};
 pub use check::Finding;
 pub use days::days;
+pub use dossier::{Passages, Plan, escaped, passage};
 pub use error::Error;
+pub use exporting::Hashing;
+pub use filter::Filter;
 pub use key::{DocumentId, DocumentKey};
 pub use originals::{Fixity, Originals};
+pub use select::{Kind, Selected};
 pub use store::{Counts, DocumentRow, Given};
 pub use system::{Step, System};
 pub use taking::{Failure, Known, Reading, Taken, Taking, Tally};
+pub use verify::{Asked, Flaw, SeenBy, Verified, verify_case, verify_dossier};
+
+/// Bytes from base64 (RFC 4648, with padding, in one piece); `None` for anything else.
+#[must_use]
+pub fn base64(text: &str) -> Option<Vec<u8>> {
+    use base64ct::Encoding;
+    base64ct::Base64::decode_vec(text).ok()
+}

@@ -61,6 +61,19 @@ impl Originals {
         self.folder.join(first).join(rest)
     }
 
+    /// The hash that a file among the originals has in its name.
+    pub(crate) fn hash_of(&self, path: &Path) -> Option<Sha256> {
+        let inside = path.strip_prefix(&self.folder).ok()?.to_str()?;
+        let hex: String = inside.split(['/', '\\']).collect();
+        let digits = hex.as_bytes().as_chunks::<2>().0;
+        let bytes: Vec<u8> = digits
+            .iter()
+            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+            .collect::<Option<_>>()?;
+        let hash = Sha256::from(<[u8; 32]>::try_from(bytes).ok()?);
+        (self.path(hash) == path).then_some(hash)
+    }
+
     /// The bytes of an original, held against its hash.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use onrecord_casebook::joins::EntityId;
 
-use crate::{documents, help};
+use crate::{across, documents, help};
 
 /// Reads news reports and tells who said what about whom.
 #[derive(Debug, Parser)]
@@ -39,6 +39,27 @@ pub(crate) enum Command {
     /// Keep documents in a case: originals for good, their records, the proof of both
     #[command(subcommand, long_about = help::CASE, after_long_help = help::CASE_MORE)]
     Case(CaseCommand),
+    /// Show what the documents of a case date, day by day
+    #[command(long_about = help::TIMELINE, after_long_help = help::VIEWS_MORE)]
+    Timeline(across::ViewArguments),
+    /// Show the figures of a case, each thing counted with all that give it
+    #[command(long_about = help::FIGURES, after_long_help = help::VIEWS_MORE)]
+    Figures(across::ViewArguments),
+    /// Show the proceedings of a case, as they stand or stood on a day
+    #[command(long_about = help::PROCEEDINGS, after_long_help = help::VIEWS_MORE)]
+    Proceedings(across::ProceedingsArguments),
+    /// Show who is named in a case, with what each says and is accused of
+    #[command(long_about = help::ACTORS, after_long_help = help::VIEWS_MORE)]
+    Actors(across::ViewArguments),
+    /// Show the allegations of a case, by whom they are against
+    #[command(long_about = help::ALLEGATIONS, after_long_help = help::VIEWS_MORE)]
+    Allegations(across::ViewArguments),
+    /// Make a dossier: statements of a case with their passages, and all that proves them
+    #[command(long_about = help::DOSSIER, after_long_help = help::DOSSIER_MORE)]
+    Dossier(across::DossierArguments),
+    /// Tell what of a case or a dossier holds and, when not, what exactly does not
+    #[command(long_about = help::VERIFY, after_long_help = help::VERIFY_MORE)]
+    Verify(across::VerifyArguments),
     /// List the conduct that the law names, or show one kind of it
     #[command(long_about = help::LAW, after_long_help = help::LAW_MORE)]
     Law(LawArguments),
@@ -270,6 +291,15 @@ pub(crate) enum CaseCommand {
     /// Hold every original against its hash, and the store against itself
     #[command(long_about = help::CASE_CHECK)]
     Check(CaseCheckArguments),
+    /// Write a case or a part of it in a form for other programs; the ledger tells of it
+    #[command(long_about = help::CASE_EXPORT)]
+    Export(across::CaseExportArguments),
+    /// Take in a time stamp over a checkpoint of the ledger
+    #[command(long_about = help::CASE_STAMP)]
+    Stamp(across::CaseStampArguments),
+    /// Take in a witness's cosignature of a checkpoint of the ledger
+    #[command(long_about = help::CASE_COSIGN)]
+    Cosign(across::CaseCosignArguments),
 }
 
 /// Who acts.

@@ -433,3 +433,147 @@ Hold every original against its hash, and the store against itself.
 
 Names what is missing, changed or not known to the case. With --sample N it takes N originals, drawn at \
 random. `onrecord verify` proves the ledger as well.";
+
+pub(crate) const TIMELINE: &str = "\
+Show what the documents of a case date, day by day.
+
+When conduct is alleged to have happened, what figures count, legal steps, and when statements were made; \
+each with its document and item (d5:s3) and the words that it was read from. What has no day is not in it.";
+
+pub(crate) const FIGURES: &str = "\
+Show the figures of a case: each thing counted with all numbers for it, whose they are and what they count.
+
+Numbers that differ stand side by side. Nothing is added up or averaged; a story that came again with the \
+same text is named as a copy and counts as one report.";
+
+pub(crate) const PROCEEDINGS: &str = "\
+Show the proceedings of a case: by what, against whom, before which court; their steps by day from all \
+documents, and where they stand.
+
+With --as-of DATE it leaves out the steps of later days. A step that no document dates counts from the \
+day of the report.";
+
+pub(crate) const ACTORS: &str = "\
+Show who is named in a case, with the roles that documents give them, how much they say and how often \
+they are accused.
+
+Actors are one by name and kind. Whoever has no name in a document is not in it.";
+
+pub(crate) const ALLEGATIONS: &str = "\
+Show the allegations of a case, by whom they are against: the conduct, who alleges it, who answers and \
+how, and how far it has come.
+
+Who is accused of something is in this view; whether it is so, nothing in it says.";
+
+pub(crate) const VIEWS_MORE: &str = "\
+EXAMPLES
+  onrecord timeline harbour --from 2026-02-01 --to 2026-03-31
+      What happened in two months.
+
+  onrecord figures harbour --counted killed --format html --output killed.html
+      All numbers of people killed, a page for a browser.
+
+  onrecord proceedings harbour --as-of 2026-01-01
+      Where proceedings stood that day.
+
+  onrecord allegations harbour --accused \"River League\" --format csv
+      One row each, for a spreadsheet.
+
+FORMATS
+  text     a page for the terminal
+  html     one page that loads nothing
+  csv      one table; a cell that a spreadsheet could take for a formula
+           begins with an apostrophe
+  jsonl    a row a line
+  parquet  one file, where the program was built with it:
+           cargo install --path crates/cli --features parquet
+
+EXIT CODES
+  0  it was shown
+  1  the case cannot be read or the output cannot be written
+  2  the command was used wrongly";
+
+pub(crate) const DOSSIER: &str = "\
+Make a dossier: statements of a case, each with who said it, its answers beneath, and its passage.
+
+A page (.html) is for reading and printing. An archive (.zip) holds the page, every original and record \
+behind it, and the acts that took them in and read them, each with the proof that the ledger committed to it. \
+`onrecord verify` holds all of it against the case's public key, anywhere and offline. The archive never \
+holds the private key. Making a dossier is an act in the ledger.";
+
+pub(crate) const DOSSIER_MORE: &str = "\
+EXAMPLES
+  onrecord dossier harbour --accused \"army of Kesh\" --output kesh.zip
+      What is alleged against somebody, with the answers, and the proofs.
+
+  onrecord dossier harbour --speaker \"Mara Lind\" --output lind.html
+      What somebody said, to read and print.
+
+EXIT CODES
+  0  it was made
+  1  nothing fits, or something of it is damaged; nothing was made
+  2  the command was used wrongly
+
+SEE ALSO
+  README.md in the archive tells how it is verified, also by hand, what that
+  proves and what it does not.";
+
+pub(crate) const VERIFY: &str = "\
+Tell what of a case or a dossier holds and, when not, exactly which file, bytes and entry do not.
+
+Of a case: the signature of its checkpoint, every tile and entry of its ledger, that earlier checkpoints \
+are continued, every act against its entry, every row of the store against its act, every record and \
+original against its hash. Of a dossier: its proofs, every file against what the export committed to, \
+documents against their acts, the page's passages against the records.
+
+It proves that these bytes were there when the checkpoint was signed. It does not prove that a site \
+published them, or that they are true, or that nothing was left out.";
+
+pub(crate) const VERIFY_KEY: &str = "\
+The public key that the case's keeper gave out, or a file that holds it. Without it, the key that lies \
+beside what is verified is taken: this shows that it agrees with itself, and not whose it is.";
+
+pub(crate) const VERIFY_MORE: &str = "\
+EXAMPLES
+  onrecord verify harbour --key onrecord-case/1f…+a1b2c3d4+AY…
+      A case, with the key from its keeper.
+
+  onrecord verify kesh.zip --key key.txt
+      A dossier, with the key in a file.
+
+  onrecord verify harbour --deep --root tsa.pem
+      Also the tables of items, and time stamps that lead to a certificate.
+
+EXIT CODES
+  0  all holds
+  1  something does not; standard error names each place
+  2  the command was used wrongly, or this is neither a case nor a dossier";
+
+pub(crate) const CASE_EXPORT: &str = "\
+Write a case or a part of it in a form for other programs.
+
+  ftm      entities of FollowTheMoney, a JSON object a line. That somebody
+           is accused is a link with that role: no entity gets a topic
+  esf      a folder of CSV tables in the shape of HURIDOCS' Events Standard
+           Formats: event, act, person, involvement, information
+  csv      a folder of tables: timeline, statements, allegations, figures,
+           proceedings, actors
+  jsonl    the same rows, an object a line
+  parquet  the same tables as Parquet files, where the program was built
+           with it: cargo install --path crates/cli --features parquet
+
+Every row names its document and item and has its words. The export is an act in the ledger, with what \
+was asked for and the hash of what was written. Nothing of the folder keys is in any export.";
+
+pub(crate) const CASE_STAMP: &str = "\
+Take in a time stamp over the newest checkpoint of the ledger, or an earlier one.
+
+To get one, send the text of ledger/checkpoint (its lines up to the empty one) to an authority:
+  openssl ts -query -data text -sha256 -cert -out query.tsq
+The stamp is verified before it is kept; `onrecord verify` verifies it again.";
+
+pub(crate) const CASE_COSIGN: &str = "\
+Take in a witness's cosignature of the newest checkpoint of the ledger, or an earlier one.
+
+The witness's answer is its signature line, or the whole note with it. It is verified before it is kept; \
+`onrecord verify --witness KEY` verifies it again.";

@@ -1,5 +1,6 @@
 //! The `onrecord` program: reads documents and shows their records.
 
+mod across;
 mod arguments;
 mod case;
 mod confidence;
@@ -21,6 +22,7 @@ mod terminal;
 mod text;
 mod times;
 mod validate;
+mod verify;
 mod view;
 mod writer;
 
@@ -61,6 +63,13 @@ fn main() -> ExitCode {
         Command::Times(arguments) => times::run(&arguments, &console),
         Command::Show(arguments) => show::run(&arguments, &console),
         Command::Case(command) => case::run(&command, &console),
+        Command::Timeline(arguments) => across::timeline(&arguments, &console),
+        Command::Figures(arguments) => across::figures(&arguments, &console),
+        Command::Proceedings(arguments) => across::proceedings(&arguments, &console),
+        Command::Actors(arguments) => across::actors(&arguments, &console),
+        Command::Allegations(arguments) => across::allegations(&arguments, &console),
+        Command::Dossier(arguments) => across::dossier(&arguments, &console),
+        Command::Verify(arguments) => verify::run(&arguments, &console),
         Command::Law(arguments) => law::run(&arguments, &console),
         Command::Validate(arguments) => validate::run(&arguments, &console),
         Command::Schema => {

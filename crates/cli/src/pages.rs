@@ -9,7 +9,7 @@ use crate::writer::{Layout, Piece};
 use crate::{confidence, csv, html, jsonld, text};
 
 /// What stands at the foot of a page of records.
-const FOOT: &str = "Read by Onrecord. Everything here is somebody's statement or the story's own \
+pub(crate) const FOOT: &str = "Read by Onrecord. Everything here is somebody's statement or the story's own \
      telling; nothing is Onrecord's claim.";
 
 /// The format of the output with what it needs to know of the terminal.

@@ -11,6 +11,7 @@ mod items;
 mod joining;
 mod joins;
 pub mod sqlite;
+mod views;
 
 pub use documents::{
     Counts, DocumentRow, Documents, Given, NewDocument, NewReading, Outcome, ReadingRow, Sighting,
@@ -19,6 +20,7 @@ pub use entries::{Entries, Entry};
 pub use items::Items;
 pub use joining::{Compared, Entities, Joining, Wholes};
 pub use joins::Joins;
+pub use views::Views;
 
 use std::fmt;
 use std::ops::Range;
@@ -71,7 +73,7 @@ impl fmt::Display for Damage {
 }
 
 /// A store of a case.
-pub trait Store: Documents + Entries + Items + Joining + Joins + Send {
+pub trait Store: Documents + Entries + Items + Joining + Joins + Views + Send {
     /// Begins a transaction.
     ///
     /// # Errors

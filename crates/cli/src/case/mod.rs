@@ -6,12 +6,13 @@ mod list;
 mod rulings;
 mod show;
 mod status;
+mod vouch;
 
 use onrecord_casebook::{Case, Error, System};
 
 use crate::arguments::{CaseCommand, CaseNewArguments, CaseRemoveArguments};
 use crate::console::Console;
-use crate::{End, print};
+use crate::{End, across, print};
 
 /// Does what the arguments ask for.
 pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
@@ -25,6 +26,9 @@ pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
         CaseCommand::Merge(arguments) => rulings::merge(arguments, console),
         CaseCommand::Split(arguments) => rulings::split(arguments, console),
         CaseCommand::Check(arguments) => check::run(arguments, console),
+        CaseCommand::Export(arguments) => return across::export(arguments, console),
+        CaseCommand::Stamp(arguments) => vouch::stamp(arguments, console),
+        CaseCommand::Cosign(arguments) => vouch::cosign(arguments, console),
     };
     done.unwrap_or_else(|error| said(&error, console))
 }
@@ -37,6 +41,7 @@ pub(crate) fn said(error: &Error, console: &Console) -> End {
         | Error::NotEmpty { .. }
         | Error::Unknown { .. }
         | Error::NoEntity { .. }
+        | Error::NoDossier { .. }
         | Error::Ambiguous { .. } => End::Usage,
         _ => End::Short,
     }

@@ -5,6 +5,7 @@ mod items;
 mod people;
 mod speech;
 
+use onrecord_casebook::export::csv_line;
 use onrecord_record::{ActorId, Conduct, Record, Span, When};
 
 use crate::failure::Failure;
@@ -52,7 +53,7 @@ pub(crate) const TABLES: &[Table] = &[
 impl Table {
     /// The head: the names of the columns.
     pub(crate) fn head(&self) -> Vec<u8> {
-        line(OWN.iter().chain(self.columns).map(|column| (*column).to_owned()))
+        csv_line(OWN.iter().chain(self.columns).map(|column| (*column).to_owned()))
     }
 }
 
@@ -79,7 +80,7 @@ pub(crate) fn unread(failure: &Failure) -> Vec<Vec<u8>> {
             items::ERROR => failure.says.clone(),
             _ => String::new(),
         }));
-        line(cells)
+        csv_line(cells)
     };
     TABLES.iter().map(row).collect()
 }
@@ -95,30 +96,8 @@ impl Rows {
     /// Adds a row of a cell for each column of the table.
     fn add(&mut self, cells: Vec<String>) {
         debug_assert_eq!(cells.len(), self.columns, "{cells:?}");
-        self.out.extend(line(self.own.iter().cloned().chain(cells)));
+        self.out.extend(csv_line(self.own.iter().cloned().chain(cells)));
     }
-}
-
-/// A line of cells as RFC 4180 has it.
-fn line(cells: impl IntoIterator<Item = String>) -> Vec<u8> {
-    let mut line = String::new();
-    for (i, cell) in cells.into_iter().enumerate() {
-        line.push_str(if i == 0 { "" } else { "," });
-        let cell = harmless(cell);
-        if cell.contains(['"', ',', '\r', '\n']) {
-            line.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
-        } else {
-            line.push_str(&cell);
-        }
-    }
-    line.push_str("\r\n");
-    line.into_bytes()
-}
-
-/// A cell that no spreadsheet takes for a formula: one that could be begins with an apostrophe.
-fn harmless(cell: String) -> String {
-    const BEGIN: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if cell.starts_with(BEGIN) { format!("'{cell}") } else { cell }
 }
 
 /// A value where there is one, else an empty cell.
@@ -162,19 +141,4 @@ fn taxa(conduct: &[Conduct]) -> String {
 fn name(record: &Record, id: Option<ActorId>) -> String {
     let find = |id| record.actors.binary_search_by_key(&id, |actor| actor.id).ok();
     cell(id.and_then(find).and_then(|place| record.actors.get(place)).map(|actor| &actor.name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_rfc_4180_and_no_cell_is_a_formula() {
-        let cells = ["plain", "a,b", "say “x”", "\"q\"", "two\nlines", "", "=1+1", "-5", "'tis"];
-        let line = line(cells.map(str::to_owned));
-        assert_eq!(
-            String::from_utf8(line).unwrap(),
-            "plain,\"a,b\",say “x”,\"\"\"q\"\"\",\"two\nlines\",,'=1+1,'-5,'tis\r\n"
-        );
-    }
 }

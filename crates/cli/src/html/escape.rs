@@ -1,23 +1,6 @@
 //! Text to HTML. Whatever a document holds stays text.
 
-/// Text for the inside of an element. Characters that HTML forbids are shown as `�`.
-pub(super) fn text(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            '\r' => {}
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
-}
+pub(super) use onrecord_casebook::escaped as text;
 
 /// A value of an attribute with its quotation marks.
 pub(super) fn attribute(words: &str) -> String {

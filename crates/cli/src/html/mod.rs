@@ -2,6 +2,8 @@
 //! ways to its marked words. Nothing is loaded from anywhere; it works without its script.
 
 mod cards;
+pub(crate) mod dossier;
+mod entries;
 mod escape;
 mod marks;
 mod page;
@@ -13,6 +15,7 @@ use crate::times::Times;
 use crate::view::{View, words};
 use escape::{Html, attribute};
 
+pub(crate) use entries::entries;
 pub(crate) use page::{Entry, foot, head};
 
 /// Names the elements of one document: several stand on a page.

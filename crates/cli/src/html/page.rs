@@ -61,10 +61,25 @@ pub(crate) fn head(entries: &[Entry]) -> String {
         [only] => only.title.clone(),
         _ => format!("{} – Onrecord", words::counted(entries.len(), "document", "documents")),
     };
+    let mut html = Html::new();
+    html.raw(&frame(&title, STYLE, Some(SCRIPT)));
+    if entries.len() > 1 || entries.iter().any(|entry| !entry.read) {
+        index(&mut html, entries);
+    }
+    html.done()
+}
+
+/// All that stands before what a page without a script shows, with styles beside those of all pages.
+pub(super) fn begin(title: &str, styles: &str) -> String {
+    frame(title, &format!("{STYLE}{styles}"), None)
+}
+
+fn frame(title: &str, style: &str, script: Option<&str>) -> String {
+    let scripts =
+        script.map_or_else(|| "'none'".to_owned(), |script| format!("'{}'", integrity(script)));
     let policy = format!(
-        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
-        integrity(STYLE),
-        integrity(SCRIPT)
+        "default-src 'none'; style-src '{}'; script-src {scripts}; base-uri 'none'; form-action 'none'",
+        integrity(style)
     );
     let mut html = Html::new();
     html.raw("<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n");
@@ -72,11 +87,11 @@ pub(crate) fn head(entries: &[Entry]) -> String {
     html.raw(">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n");
     html.raw("<meta name=color-scheme content=\"light dark\">\n");
     html.raw("<meta name=referrer content=no-referrer>\n");
-    html.raw("<title>").text(&title).raw("</title>\n<style>").raw(STYLE).raw("</style>\n");
-    html.raw("<script type=module>").raw(SCRIPT).raw("</script>\n</head>\n<body>\n");
-    if entries.len() > 1 || entries.iter().any(|entry| !entry.read) {
-        index(&mut html, entries);
+    html.raw("<title>").text(title).raw("</title>\n<style>").raw(style).raw("</style>\n");
+    if let Some(script) = script {
+        html.raw("<script type=module>").raw(script).raw("</script>\n");
     }
+    html.raw("</head>\n<body>\n");
     html.done()
 }
 

@@ -4,6 +4,7 @@ mod actors;
 mod allegations;
 mod checks;
 mod context;
+mod entries;
 mod figures;
 mod head;
 mod paint;
@@ -21,6 +22,7 @@ use onrecord_record::Record;
 use crate::terminal::Terminal;
 use crate::times::Times;
 use crate::view::View;
+pub(crate) use entries::entries;
 use paint::{Tone, paint};
 use wrap::{Line, Run, columns, wrap};
 

@@ -2,6 +2,7 @@
 
 mod articles;
 mod dates;
+mod entries;
 mod lines;
 mod paragraphs;
 mod threads;
@@ -17,6 +18,7 @@ use onrecord_record::{
 
 pub(crate) use articles::articles;
 pub(crate) use dates::date;
+pub(crate) use entries::{Across, Entry, Gathered, Group};
 pub(crate) use lines::Lines;
 pub(crate) use paragraphs::paragraphs;
 pub(crate) use threads::{Place, Threads};
@@ -68,7 +70,7 @@ impl<'r> View<'r> {
     }
 
     /// The allegation of an id.
-    fn allegation(&self, id: AllegationId) -> Option<&'r Allegation> {
+    pub(crate) fn allegation(&self, id: AllegationId) -> Option<&'r Allegation> {
         item(&self.record.allegations, id, |allegation| allegation.id)
     }
 
@@ -187,6 +189,11 @@ pub(crate) fn title(record: &Record) -> String {
     // A word without spaces can be as long as the text.
     let first: String = first.join(" ").chars().take(100).collect();
     format!("{first}{more}")
+}
+
+/// [`plain`] on each of several lines.
+pub(crate) fn lines_plain(text: &str) -> String {
+    text.lines().map(|line| plain(line) + "\n").collect()
 }
 
 /// Words without characters that a terminal obeys: controls, and marks that turn the direction of

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_record::{AllegationId, FigureId, ProceedingId, Record, StatementId, TimeId, When};
+use onrecord_casebook::Selected;
+use onrecord_record::{
+    AllegationId, FigureId, ItemId, ProceedingId, Record, Span, StatementId, TimeId, When,
+};
 
 use super::dates::order;
 use super::{View, words};
@@ -51,6 +54,18 @@ pub(crate) fn timeline(record: &Record) -> Vec<(&str, Vec<Event>)> {
     days
 }
 
+/// What an item is dated by, each with its words.
+pub(super) fn events(
+    selected: &Selected,
+    view: &View<'_>,
+    item: ItemId,
+) -> Vec<(When, Event, Span)> {
+    let referring = referring(&selected.record);
+    let own = referring.into_iter().filter(|(_, event)| event.item() == Some(item));
+    own.filter_map(|(when, event)| Some((when.clone(), event, view.words(event)?.clone())))
+        .collect()
+}
+
 fn referring(record: &Record) -> Vec<(&When, Event)> {
     let alleged =
         record.allegations.iter().filter_map(|g| Some((g.when.as_ref()?, Event::Alleged(g.id))));
@@ -65,6 +80,18 @@ fn referring(record: &Record) -> Vec<(&When, Event)> {
 }
 
 impl Event {
+    /// The item; `None` for the document itself.
+    fn item(self) -> Option<ItemId> {
+        match self {
+            Self::Alleged(id) => Some(id.into()),
+            Self::Counted(id) => Some(id.into()),
+            Self::Step(id, _) => Some(id.into()),
+            Self::Said(id) => Some(id.into()),
+            Self::Named(id) => Some(id.into()),
+            Self::Published => None,
+        }
+    }
+
     /// The id of the item, empty for the document.
     pub(crate) fn id(self) -> String {
         match self {
@@ -79,6 +106,18 @@ impl Event {
 }
 
 impl View<'_> {
+    /// The words that tell what happened.
+    fn words(&self, event: Event) -> Option<&Span> {
+        match event {
+            Event::Alleged(id) => self.allegation(id)?.conduct.first().map(|conduct| &conduct.span),
+            Event::Counted(id) => self.figure(id).map(|figure| &figure.span),
+            Event::Step(id, step) => self.proceeding(id)?.steps.get(step).map(|step| &step.span),
+            Event::Said(id) => self.statement(id).map(|statement| &statement.span),
+            Event::Named(id) => self.time(id).map(|time| &time.span),
+            Event::Published => None,
+        }
+    }
+
     /// What happened, in a few words.
     pub(crate) fn told(&self, event: Event) -> String {
         match event {

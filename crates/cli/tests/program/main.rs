@@ -1,6 +1,7 @@
 //! The program as people run it: arguments in, bytes, messages and an exit code out.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod across;
 mod bad_input;
 mod case;
 mod commands;

@@ -181,7 +181,7 @@ impl Documents for Sqlite {
     }
 
     fn readings(&self, id: DocumentId) -> Result<Vec<ReadingRow>, Error> {
-        let sql = "SELECT r.id, r.made_by, r.sha256, r.failure_says, r.entry, d.reading = r.id \
+        let sql = "SELECT r.id, r.made_by, r.sha256, r.failure_says, r.entry, d.reading IS r.id \
                    FROM reading r JOIN document d ON d.id = r.document \
                    WHERE r.document = ?1 ORDER BY r.id";
         let mut statement = self.connection.prepare_cached(sql).map_err(self.refuse())?;

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use onrecord_record::{Record, When};
-use rusqlite::params;
+use rusqlite::types::Value;
+use rusqlite::{Row, params};
 use serde::Serialize;
 
 use super::Sqlite;
@@ -30,6 +31,26 @@ impl Items for Sqlite {
     fn put_items(&mut self, id: DocumentId, record: &Record) -> Result<(), Error> {
         self.remove_items(id)?;
         self.items(id.0, record).map_err(self.refuse())
+    }
+
+    fn item_rows(&self, id: DocumentId) -> Result<Vec<String>, Error> {
+        let mut found = Vec::new();
+        for table in TABLES {
+            let sql = format!("SELECT * FROM {table} WHERE document = ?1");
+            let mut statement = self.connection.prepare_cached(&sql).map_err(self.refuse())?;
+            let columns = statement.column_count();
+            let text = |row: &Row<'_>| {
+                let mut text = table.to_owned();
+                for column in 1..columns {
+                    text.push_str(&format!(" {:?}", row.get::<_, Value>(column)?));
+                }
+                Ok(text)
+            };
+            let rows = statement.query_map([id.0], text).map_err(self.refuse())?;
+            let rows: Vec<String> = rows.collect::<Result<_, _>>().map_err(self.refuse())?;
+            found.extend(rows);
+        }
+        Ok(found)
     }
 
     fn remove_items(&mut self, id: DocumentId) -> Result<(), Error> {

@@ -9,6 +9,7 @@ mod entries;
 mod items;
 mod joins;
 mod pages;
+mod views;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -89,6 +90,19 @@ impl Sqlite {
         Ok(store)
     }
 
+    /// A store in memory that keeps items of documents it does not have: what a record's tables are.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub(crate) fn scratch(system: &System) -> Result<Self, Error> {
+        let path = PathBuf::from(":memory:");
+        let connection = Connection::open_in_memory().map_err(refuse(&path))?;
+        let mut store = Self { path, connection, system: system.clone() };
+        store.migrate()?;
+        store.pragmas("PRAGMA foreign_keys = OFF;")?;
+        Ok(store)
+    }
+
     fn pragmas(&self, sql: &str) -> Result<(), Error> {
         self.connection.busy_timeout(Duration::from_secs(10)).map_err(self.refuse())?;
         self.connection.set_prepared_statement_cache_capacity(128);
@@ -132,6 +146,11 @@ fn refuse<E: std::error::Error + Send + Sync + 'static>(
     move |cause| Error::Store { path: path.clone(), cause: Box::new(cause) }
 }
 
+/// What of a store's files is not as it was left, whether it can be opened or not.
+pub(crate) fn damage(path: &Path) -> Result<Vec<Damage>, Error> {
+    pages::damage(path)
+}
+
 impl Store for Sqlite {
     fn begin(&mut self) -> Result<(), Error> {
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(self.refuse())
@@ -160,7 +179,7 @@ impl Store for Sqlite {
     }
 
     fn damage(&self) -> Result<Vec<Damage>, Error> {
-        pages::damage(&self.path)
+        damage(&self.path)
     }
 
     fn integrity(&self) -> Result<Vec<String>, Error> {

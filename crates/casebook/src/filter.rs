@@ -1,0 +1,185 @@
+//! Which items of a case are meant.
+
+use jiff::civil::Date;
+use onrecord_record::{Allegation, Figure, ItemId, Proceeding, Record, Source, When};
+
+use crate::days::days;
+use crate::grouping;
+use crate::key::DocumentId;
+use crate::store::DocumentRow;
+
+/// What items have to be to be meant. Every part that is given has to hold; an empty filter lets
+/// all through. An item that has no such part is not meant by it: nobody speaks in a proceeding, so
+/// a filter by speaker lets none through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// In one of these documents; empty for all.
+    pub documents: Vec<DocumentId>,
+    /// On this day or later. The day is the item's own, any that its time can mean; where it has
+    /// none, that of its document's publication.
+    pub from: Option<Date>,
+    /// On this day or earlier.
+    pub to: Option<Date>,
+    /// Said by an actor with this name, or with these words of it in a row.
+    pub speaker: Option<String>,
+    /// Against an actor with this name, or with these words of it in a row: an allegation that
+    /// accuses it, statements that make or answer one, figures in these, proceedings it is the
+    /// subject of.
+    pub accused: Option<String>,
+    /// By this code of the law, or one below it.
+    pub taxon: Option<String>,
+    /// Published by this outlet or written by this agency.
+    pub outlet: Option<String>,
+    /// A figure that counts this.
+    pub counted: Option<String>,
+    /// No more items than this, the first of them.
+    pub limit: Option<usize>,
+}
+
+impl Filter {
+    /// Whether an item of a record is meant, the limit aside.
+    #[must_use]
+    pub fn lets(&self, row: &DocumentRow, record: &Record, item: ItemId) -> bool {
+        self.lets_document(row)
+            && self.lets_days(row, record, item)
+            && self.lets_speaker(record, item)
+            && self.lets_charge(record, item)
+            && self.counted.as_ref().is_none_or(|counted| {
+                let counts =
+                    |f: &Figure| f.counted == *counted || f.counted == grouping::folded(counted);
+                figure(record, item).is_some_and(counts)
+            })
+    }
+
+    /// Whether items of a document can be meant at all.
+    #[must_use]
+    pub fn lets_document(&self, row: &DocumentRow) -> bool {
+        let by = |outlet: &String| {
+            let names = [row.outlet.as_deref(), row.agency.as_deref()];
+            names.into_iter().flatten().any(|name| grouping::same(name, outlet))
+        };
+        (self.documents.is_empty() || self.documents.contains(&row.id))
+            && self.outlet.as_ref().is_none_or(by)
+    }
+
+    fn lets_days(&self, row: &DocumentRow, record: &Record, item: ItemId) -> bool {
+        if self.from.is_none() && self.to.is_none() {
+            return true;
+        }
+        let own: Vec<(Date, Date)> =
+            times(record, item).into_iter().filter_map(|when| days(&when.value)).collect();
+        let published = || row.published.as_deref().and_then(days);
+        let meant = if own.is_empty() { published().into_iter().collect() } else { own };
+        meant.into_iter().any(|span| self.lets_span(span))
+    }
+
+    /// Whether some day from the first to the last is meant.
+    #[must_use]
+    pub fn lets_span(&self, (first, last): (Date, Date)) -> bool {
+        self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
+    }
+
+    fn lets_speaker(&self, record: &Record, item: ItemId) -> bool {
+        let Some(speaker) = &self.speaker else { return true };
+        let is = |actor| named(record, actor, speaker);
+        let said = |source: &Source| is(source.actor);
+        let statement = |id| record.statement(id).is_some_and(|s| said(&s.source));
+        match item {
+            ItemId::StatementId(id) => statement(id),
+            ItemId::AllegationId(_) => {
+                allegation(record, item).is_some_and(|g| g.by.iter().any(|id| statement(*id)))
+            }
+            ItemId::FigureId(_) => figure(record, item).is_some_and(|f| is(f.source.actor)),
+            ItemId::ActorId(id) => is(Some(id)),
+            ItemId::ProceedingId(_) | ItemId::TimeId(_) => false,
+        }
+    }
+
+    fn lets_charge(&self, record: &Record, item: ItemId) -> bool {
+        if self.accused.is_none() && self.taxon.is_none() {
+            return true;
+        }
+        let accuses = |g: &Allegation| {
+            let against = |who: &String| g.accused.iter().any(|a| named(record, a.actor, who));
+            let under = |code: &String| g.conduct.iter().any(|c| falls_under(&c.taxon.0, code));
+            self.accused.as_ref().is_none_or(against) && self.taxon.as_ref().is_none_or(under)
+        };
+        let in_charge = |id| {
+            record.allegations.iter().any(|g| {
+                let answers = g.responses.iter().any(|response| response.statement == id);
+                (g.by.contains(&id) || answers) && accuses(g)
+            })
+        };
+        match item {
+            ItemId::StatementId(id) => in_charge(id),
+            ItemId::AllegationId(_) => allegation(record, item).is_some_and(accuses),
+            ItemId::FigureId(_) => {
+                figure(record, item).and_then(|f| f.statement).is_some_and(in_charge)
+            }
+            ItemId::ProceedingId(_) => proceeding(record, item).is_some_and(|p| {
+                let under = |code: &String| p.conduct.iter().any(|c| falls_under(&c.taxon.0, code));
+                let against = |who: &String| named(record, p.subject, who);
+                self.accused.as_ref().is_none_or(against) && self.taxon.as_ref().is_none_or(under)
+            }),
+            ItemId::ActorId(id) => record
+                .allegations
+                .iter()
+                .any(|g| g.accused.iter().any(|a| a.actor == Some(id)) && accuses(g)),
+            ItemId::TimeId(_) => false,
+        }
+    }
+}
+
+/// Whether an actor of a record has a name, or these words of it.
+fn named(record: &Record, actor: Option<onrecord_record::ActorId>, words: &str) -> bool {
+    actor.and_then(|id| record.actor(id)).is_some_and(|actor| grouping::has(&actor.name, words))
+}
+
+/// Whether a code is another or one below it: `rome-statute:7.1.b` falls under `rome-statute:7`.
+fn falls_under(code: &str, above: &str) -> bool {
+    let rest = code.strip_prefix(above.trim_end_matches([':', '.']));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.']))
+}
+
+/// The times that an item has of its own.
+fn times(record: &Record, item: ItemId) -> Vec<&When> {
+    match item {
+        ItemId::StatementId(id) => record.statement(id).and_then(|s| s.said.as_ref()),
+        ItemId::AllegationId(_) => allegation(record, item).and_then(|g| g.when.as_ref()),
+        ItemId::FigureId(_) => figure(record, item).and_then(|f| f.when.as_ref()),
+        ItemId::ProceedingId(_) => {
+            let steps = proceeding(record, item).map(|p| p.steps.as_slice()).unwrap_or_default();
+            return steps.iter().filter_map(|step| step.on.as_ref()).collect();
+        }
+        ItemId::ActorId(_) | ItemId::TimeId(_) => None,
+    }
+    .into_iter()
+    .collect()
+}
+
+fn allegation(record: &Record, item: ItemId) -> Option<&Allegation> {
+    record.allegations.iter().find(|g| ItemId::from(g.id) == item)
+}
+
+fn figure(record: &Record, item: ItemId) -> Option<&Figure> {
+    record.figures.iter().find(|f| ItemId::from(f.id) == item)
+}
+
+fn proceeding(record: &Record, item: ItemId) -> Option<&Proceeding> {
+    record.proceedings.iter().find(|p| ItemId::from(p.id) == item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::falls_under;
+
+    #[test]
+    fn a_code_falls_under_those_above_it() {
+        for above in ["rome-statute", "rome-statute:", "rome-statute:7", "rome-statute:7.1.b"] {
+            assert!(falls_under("rome-statute:7.1.b", above), "{above}");
+        }
+        for other in ["rome-statute:7.1.bb", "rome-statute:71", "rome", "rome-statute:7.1.b.2"] {
+            assert!(!falls_under("rome-statute:7.1.b", other), "{other}");
+        }
+    }
+}
