@@ -67,6 +67,9 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// A query cannot be followed.
+    #[error("{0}")]
+    Query(#[from] crate::search::BadQuery),
     /// A file could not be read or written.
     #[error("{}: {what} ({cause}): {}", .path.display(), way_out(.cause))]
     File {

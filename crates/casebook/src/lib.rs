@@ -19,6 +19,7 @@ mod files;
 mod key;
 mod originals;
 mod removal;
+pub mod search;
 pub mod store;
 mod system;
 mod taking;

@@ -1,11 +1,14 @@
 //! The command line.
 
+mod search;
+
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{documents, help};
+pub(crate) use search::{FoundFormat, SearchArguments};
 
 /// Reads news reports and tells who said what about whom.
 #[derive(Debug, Parser)]
@@ -38,6 +41,9 @@ pub(crate) enum Command {
     /// Keep documents in a case: originals for good, their records, the proof of both
     #[command(subcommand, long_about = help::CASE, after_long_help = help::CASE_MORE)]
     Case(CaseCommand),
+    /// Search the documents of a case and what was read of them
+    #[command(long_about = help::SEARCH, after_long_help = help::SEARCH_MORE)]
+    Search(SearchArguments),
     /// List the conduct that the law names, or show one kind of it
     #[command(long_about = help::LAW, after_long_help = help::LAW_MORE)]
     Law(LawArguments),

@@ -1,5 +1,9 @@
 //! The long help of every command: what `--help` and the manual pages say beyond the options.
 
+mod search;
+
+pub(crate) use search::{SEARCH, SEARCH_MORE};
+
 pub(crate) const ABOUT: &str = "Reads news reports and tells who said what about whom.";
 
 pub(crate) const ABOUT_LONG: &str = "\

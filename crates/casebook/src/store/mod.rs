@@ -8,6 +8,7 @@
 mod documents;
 mod entries;
 mod items;
+mod search;
 pub mod sqlite;
 
 pub use documents::{
@@ -15,13 +16,14 @@ pub use documents::{
 };
 pub use entries::{Entries, Entry};
 pub use items::Items;
+pub use search::{Found, FoundDocument, Search};
 
 use std::path::Path;
 
 use crate::error::Error;
 
 /// A store of a case.
-pub trait Store: Documents + Entries + Items + Send {
+pub trait Store: Documents + Entries + Items + Search + Send {
     /// Begins a transaction.
     ///
     /// # Errors

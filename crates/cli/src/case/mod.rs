@@ -33,7 +33,8 @@ pub(crate) fn said(error: &Error, console: &Console) -> End {
         Error::NoCase { .. }
         | Error::NotEmpty { .. }
         | Error::Unknown { .. }
-        | Error::Ambiguous { .. } => End::Usage,
+        | Error::Ambiguous { .. }
+        | Error::Query(_) => End::Usage,
         _ => End::Short,
     }
 }

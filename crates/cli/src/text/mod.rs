@@ -6,6 +6,7 @@ mod checks;
 mod context;
 mod figures;
 mod head;
+mod hits;
 mod paint;
 mod proceedings;
 mod statements;
@@ -16,6 +17,7 @@ mod wrap;
 
 use std::fmt::Display;
 
+use onrecord_casebook::search::Hits;
 use onrecord_record::Record;
 
 use crate::terminal::Terminal;
@@ -46,6 +48,13 @@ pub(crate) fn times(found: &Times, terminal: Terminal) -> String {
     let mut page = Page::new(terminal);
     head::draw(&mut page, &view);
     times::draw(&mut page, &view, found.domain);
+    page.out
+}
+
+/// The page of what a search found, as wide as the terminal at most; empty where it found nothing.
+pub(crate) fn hits(hits: &Hits, terminal: Terminal) -> String {
+    let mut page = Page::new(terminal);
+    hits::draw(&mut page, hits);
     page.out
 }
 

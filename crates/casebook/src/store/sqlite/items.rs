@@ -9,7 +9,7 @@ use super::Sqlite;
 use crate::days::days;
 use crate::error::Error;
 use crate::key::DocumentId;
-use crate::store::Items;
+use crate::store::{Items, Search};
 
 /// Tables of items, those that point to others first.
 const TABLES: [&str; 11] = [
@@ -29,10 +29,12 @@ const TABLES: [&str; 11] = [
 impl Items for Sqlite {
     fn put_items(&mut self, id: DocumentId, record: &Record) -> Result<(), Error> {
         self.remove_items(id)?;
-        self.items(id.0, record).map_err(self.refuse())
+        self.items(id.0, record).map_err(self.refuse())?;
+        self.put_words(id, record)
     }
 
     fn remove_items(&mut self, id: DocumentId) -> Result<(), Error> {
+        self.remove_words(id)?;
         for table in TABLES {
             let sql = format!("DELETE FROM {table} WHERE document = ?1");
             let mut statement = self.connection.prepare_cached(&sql).map_err(self.refuse())?;
@@ -160,7 +162,7 @@ impl Sqlite {
 }
 
 /// The number in an item's id.
-fn number(index: usize) -> u32 {
+pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1)
 }
 

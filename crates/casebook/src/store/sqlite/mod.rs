@@ -4,21 +4,25 @@
 //! [`Store::commit`] returns. The schema is numbered by `user_version`; each number is a file of
 //! `migrations/`, applied once, in order, each in a transaction of its own.
 
+mod conditions;
 mod documents;
 mod entries;
 mod items;
+mod search;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::Store;
+use super::{Documents, Items, Store};
 use crate::error::Error;
+use crate::key::DocumentId;
 use crate::system::{Step, System};
 
 /// The schema, a file a version.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001-case.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("migrations/0001-case.sql"), "", include_str!("migrations/0003-search.sql")];
 
 /// The newest format that this version knows.
 pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;
@@ -43,7 +47,10 @@ impl Sqlite {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
              PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
-        store.migrate()?;
+        let found = store.migrate()?;
+        if (1..FORMAT).contains(&found) {
+            store.fill()?;
+        }
         Ok(store)
     }
 
@@ -93,13 +100,31 @@ impl Sqlite {
         Ok(found)
     }
 
-    fn migrate(&mut self) -> Result<(), Error> {
+    /// Brings the store to the newest format and gives the one that it had.
+    fn migrate(&mut self) -> Result<i64, Error> {
         let found = self.known_version()?;
         for (sql, version) in MIGRATIONS.iter().zip(1..).filter(|(_, version)| *version > found) {
             let sql = format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {version}; COMMIT;");
             self.connection.execute_batch(&sql).map_err(self.refuse())?;
         }
-        Ok(())
+        Ok(found)
+    }
+
+    /// Puts the items of all current records anew: tables of a newer format are empty.
+    fn fill(&mut self) -> Result<(), Error> {
+        self.begin()?;
+        let mut after = DocumentId(0);
+        loop {
+            let rows = self.documents_after(after, 1000)?;
+            let Some(last) = rows.last() else { break };
+            after = last.id;
+            for row in rows {
+                if let Some(record) = self.record(row.id)? {
+                    self.put_items(row.id, &record)?;
+                }
+            }
+        }
+        self.commit()
     }
 
     fn refuse<E: std::error::Error + Send + Sync + 'static>(&self) -> impl Fn(E) -> Error + use<E> {
