@@ -271,6 +271,11 @@ impl Case {
         Ok(entry.index)
     }
 
+    /// Who acts; nobody where the case is open to read.
+    pub(crate) fn by(&self) -> &str {
+        self.writing.as_ref().map_or("", |writing| &writing.by)
+    }
+
     /// The number that the next act will have.
     pub(crate) fn next_entry(&self) -> u64 {
         self.writing.as_ref().map_or(0, |writing| writing.next)

@@ -67,6 +67,9 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// A correction cannot be made.
+    #[error("{0}")]
+    Correction(#[from] crate::review::BadCorrection),
     /// A query cannot be followed.
     #[error("{0}")]
     Query(#[from] crate::search::BadQuery),

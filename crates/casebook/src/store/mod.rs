@@ -8,6 +8,7 @@
 mod documents;
 mod entries;
 mod items;
+mod reviews;
 mod search;
 pub mod sqlite;
 
@@ -16,6 +17,7 @@ pub use documents::{
 };
 pub use entries::{Entries, Entry};
 pub use items::Items;
+pub use reviews::{NewReview, Review, Reviews, StoredDoubt};
 pub use search::{Found, FoundDocument, Search};
 
 use std::path::Path;
@@ -23,7 +25,7 @@ use std::path::Path;
 use crate::error::Error;
 
 /// A store of a case.
-pub trait Store: Documents + Entries + Items + Search + Send {
+pub trait Store: Documents + Entries + Items + Reviews + Search + Send {
     /// Begins a transaction.
     ///
     /// # Errors

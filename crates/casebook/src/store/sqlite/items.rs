@@ -9,10 +9,11 @@ use super::Sqlite;
 use crate::days::days;
 use crate::error::Error;
 use crate::key::DocumentId;
-use crate::store::{Items, Search};
+use crate::store::{Items, Reviews, Search};
 
 /// Tables of items, those that point to others first.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
+    "doubt",
     "accused",
     "allegation_by",
     "allegation_conduct",
@@ -30,7 +31,8 @@ impl Items for Sqlite {
     fn put_items(&mut self, id: DocumentId, record: &Record) -> Result<(), Error> {
         self.remove_items(id)?;
         self.items(id.0, record).map_err(self.refuse())?;
-        self.put_words(id, record)
+        self.put_words(id, record)?;
+        self.put_doubts(id, record)
     }
 
     fn remove_items(&mut self, id: DocumentId) -> Result<(), Error> {

@@ -8,6 +8,7 @@ mod conditions;
 mod documents;
 mod entries;
 mod items;
+mod reviews;
 mod search;
 
 use std::path::{Path, PathBuf};
@@ -21,8 +22,12 @@ use crate::key::DocumentId;
 use crate::system::{Step, System};
 
 /// The schema, a file a version.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("migrations/0001-case.sql"), "", include_str!("migrations/0003-search.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("migrations/0001-case.sql"),
+    "",
+    include_str!("migrations/0003-search.sql"),
+    include_str!("migrations/0004-review.sql"),
+];
 
 /// The newest format that this version knows.
 pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;
