@@ -163,14 +163,23 @@ impl Case {
         Ok(case)
     }
 
-    /// Opens a case to read: what was last committed, beside whoever writes.
+    /// Opens a case to read: what was last committed, beside whoever writes. A case of an older
+    /// format is brought to the newest first.
     ///
     /// # Errors
-    /// [`Error::NoCase`], [`Error::Newer`], [`Error::Store`].
+    /// [`Error::NoCase`], [`Error::Newer`], [`Error::Store`]; those of [`Case::open`] where the
+    /// format is older.
     pub fn open_to_read(path: &Path, system: &System) -> Result<Self, Error> {
         let folder = Folder(path.to_owned());
         let manifest = manifest(&folder)?;
-        let store: Box<dyn Store> = Box::new(Sqlite::open_to_read(&folder.store(), system)?);
+        let store = match Sqlite::open_to_read(&folder.store(), system) {
+            Err(Error::Older { .. }) => {
+                Self::open(path, "", system)?.close()?;
+                Sqlite::open_to_read(&folder.store(), system)?
+            }
+            store => store?,
+        };
+        let store: Box<dyn Store> = Box::new(store);
         Ok(Self { folder, system: system.clone(), manifest, store, writing: None })
     }
 

@@ -41,7 +41,7 @@ fn listing(reviewer: &str) -> Listing {
 }
 
 fn ids(case: &Case, listing: &Listing) -> Vec<String> {
-    case.doubtful(listing).unwrap().into_iter().map(|doubtful| doubtful.id).collect()
+    case.doubtful(listing).unwrap().into_iter().map(|doubtful| doubtful.item.id).collect()
 }
 
 fn reopened(case: Case, by: &str) -> Case {
@@ -55,7 +55,7 @@ fn what_is_doubtful_is_listed_first_where_it_matters() {
     let folder = tempfile::tempdir().unwrap();
     let case = case_of(&folder.path().join("case"), vec![sure(), story().record()]);
     let list = case.doubtful(&listing("ann")).unwrap();
-    let told: Vec<_> = list.iter().map(|doubtful| doubtful.id.as_str()).collect();
+    let told: Vec<_> = list.iter().map(|doubtful| doubtful.item.id.as_str()).collect();
     assert_eq!(told, ["d2:f1", "d2:f2", "d2:g1", "d2:s1", "d2:s2"]);
     assert_eq!(list[2].words, "shelled the port");
     assert_eq!(list[2].reasons, [Reason::Confidence(0.4)]);
@@ -181,7 +181,7 @@ fn blind_reviewers_see_nothing_of_each_other() {
     assert_eq!(ids(&case, &listing("ben"))[0], "d1:f2");
     let all = Listing { documents: vec![case.document("d1").unwrap().id], ..listing("ben") };
     let seen = case.doubtful(&all).unwrap();
-    let first = seen.iter().find(|doubtful| doubtful.id == "d1:f1").unwrap();
+    let first = seen.iter().find(|doubtful| doubtful.item.id == "d1:f1").unwrap();
     assert_eq!(first.reviews.len(), 1);
 }
 

@@ -2,8 +2,8 @@
 
 mod records;
 
-use onrecord_casebook::search::{Item, Query};
-use onrecord_casebook::{Case, Error, System};
+use onrecord_casebook::search::Query;
+use onrecord_casebook::{Case, Error, Item, System};
 use records::{Story, case_of};
 use serde_json::json;
 
@@ -74,7 +74,7 @@ fn found(case: &Case, query: &str) -> Vec<String> {
         if hit.items.is_empty() {
             told.push(document);
         } else {
-            told.extend(hit.items.into_iter().map(|item| item.id));
+            told.extend(hit.items.into_iter().map(|item| item.item.id));
         }
     }
     told.sort();
@@ -192,9 +192,9 @@ fn a_hit_shows_its_words_and_the_best_come_first() {
     let passage = &hit.passages[0];
     assert_eq!(passage.found[0].text, "clinic");
     assert!(passage.span.text.starts_with("The Kesh Ministry denied"), "{passage:?}");
-    let item = &hit.items[0];
+    let item = &hit.items[0].item;
     assert_eq!((item.id.as_str(), item.source.as_deref()), ("d1:s1", Some("Kesh Ministry")));
-    assert_eq!(item.found[0].text, "clinic");
+    assert_eq!(hit.items[0].found[0].text, "clinic");
     assert!(matches!(&item.item, Item::Statement(s) if s.span.text.ends_with("clinic")));
     // A word of the title weighs more.
     let hits = case.search(Query::parse("shelling OR harbour").unwrap(), 1).unwrap();

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod review;
 mod search;
 
 use std::num::NonZeroUsize;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{documents, help};
+pub(crate) use review::{CaseRereadArguments, ReviewArguments, ReviewCommand};
 pub(crate) use search::{FoundFormat, SearchArguments};
 
 /// Reads news reports and tells who said what about whom.
@@ -44,6 +46,9 @@ pub(crate) enum Command {
     /// Search the documents of a case and what was read of them
     #[command(long_about = help::SEARCH, after_long_help = help::SEARCH_MORE)]
     Search(SearchArguments),
+    /// List what is doubtful in a case, and decide on it
+    #[command(long_about = help::REVIEW, after_long_help = help::REVIEW_MORE)]
+    Review(ReviewArguments),
     /// List the conduct that the law names, or show one kind of it
     #[command(long_about = help::LAW, after_long_help = help::LAW_MORE)]
     Law(LawArguments),
@@ -263,6 +268,9 @@ pub(crate) enum CaseCommand {
     /// Show a document's record, or where it came from
     #[command(long_about = help::CASE_SHOW)]
     Show(CaseShowArguments),
+    /// Read documents again with this version, and show what differs
+    #[command(long_about = help::CASE_REREAD)]
+    Reread(CaseRereadArguments),
     /// Remove a document; its entry in the ledger stays, with the reason
     #[command(long_about = help::CASE_REMOVE)]
     Remove(CaseRemoveArguments),

@@ -1,7 +1,9 @@
 //! The long help of every command: what `--help` and the manual pages say beyond the options.
 
+mod review;
 mod search;
 
+pub(crate) use review::{CASE_REREAD, REVIEW, REVIEW_CORRECT, REVIEW_MORE};
 pub(crate) use search::{SEARCH, SEARCH_MORE};
 
 pub(crate) const ABOUT: &str = "Reads news reports and tells who said what about whom.";
@@ -360,6 +362,9 @@ EXAMPLES
 
   onrecord case remove harbour d12 --reason \"asked for by the source\"
       Remove it: original and record go, its entry in the ledger stays.
+
+  onrecord case reread harbour
+      Read again what an older version read, and show what differs.
 
   onrecord case check harbour --sample 500
       Hold 500 originals, drawn at random, against their hashes.

@@ -16,6 +16,7 @@ mod output;
 mod pages;
 mod read;
 mod records;
+mod review;
 mod search;
 mod show;
 mod terminal;
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         Command::Times(arguments) => times::run(&arguments, &console),
         Command::Show(arguments) => show::run(&arguments, &console),
         Command::Case(command) => case::run(&command, &console),
+        Command::Review(arguments) => review::run(&arguments, &console),
         Command::Search(arguments) => search::run(&arguments, &console),
         Command::Law(arguments) => law::run(&arguments, &console),
         Command::Validate(arguments) => validate::run(&arguments, &console),

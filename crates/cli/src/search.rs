@@ -37,28 +37,20 @@ pub(crate) fn run(arguments: &SearchArguments, console: &Console) -> End {
             .collect(),
     };
     let end = if found.hits.is_empty() { End::Short } else { End::Done };
-    written(arguments.show.file(), bytes.as_bytes(), end, console)
-}
-
-fn search(arguments: &SearchArguments) -> Result<Hits, Error> {
-    let query = Query::parse(&arguments.query.join(" "))?;
-    Case::open_to_read(&arguments.case, &System::real())?.search(query, arguments.limit)
-}
-
-/// Writes all of `bytes` and gives `end`, or how the run ends where it cannot be written.
-fn written(file: Option<&std::path::Path>, bytes: &[u8], end: End, console: &Console) -> End {
-    let mut output = match Output::open(file) {
+    let mut output = match Output::open(arguments.show.file()) {
         Ok(output) => output,
         Err(failure) => {
             console.say(&failure.to_string());
             return End::Short;
         }
     };
-    match output.write_all(bytes) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            console.say(&output.refusal(&error).to_string());
-            End::Short
-        }
-        _ => output.finish().map_or_else(|stop| stop.said(console), |()| end),
+    match output.write_all(bytes.as_bytes()) {
+        Err(error) => case::ended(&output, &error, console),
+        Ok(()) => output.finish().map_or_else(|stop| stop.said(console), |()| end),
     }
+}
+
+fn search(arguments: &SearchArguments) -> Result<Hits, Error> {
+    let query = Query::parse(&arguments.query.join(" "))?;
+    Case::open_to_read(&arguments.case, &System::real())?.search(query, arguments.limit)
 }

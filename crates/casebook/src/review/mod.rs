@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use crate::act::Act;
 use crate::case::Case;
 use crate::error::Error;
+use crate::item::CaseItem;
 use crate::key::{DocumentId, DocumentKey};
 use crate::store::{DocumentRow, NewReview, Review, StoredDoubt};
 
@@ -40,18 +41,17 @@ pub enum Decision {
 /// An item that is to be looked at.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Doubtful {
-    /// What it is called in the case: `d5:s3`.
-    pub id: String,
-    /// Its document.
-    pub name: String,
+    /// The item.
+    #[serde(flatten)]
+    pub item: CaseItem,
+    /// The path that its document was taken in by.
+    pub document: String,
     /// Its kind.
     pub kind: ItemKind,
     /// Its words.
     pub words: String,
     /// Why it is doubtful; none where it was asked for by its document.
     pub reasons: Vec<Reason>,
-    /// The item.
-    pub item: Value,
     /// What was decided on it, by others too where the reviewer is not blind.
     pub reviews: Vec<Review>,
 }
@@ -219,22 +219,21 @@ impl Case {
         let Some(row) = self.store.document(document)? else { return Ok(Vec::new()) };
         let reasons: BTreeMap<Place, Vec<Reason>> =
             doubts(record).into_iter().map(|doubt| (doubt.place, doubt.reasons)).collect();
-        let json = serde_json::to_value(record);
-        let json = json.map_err(|cause| Error::damaged(self.path(), cause))?;
         let mut reviews = self.store.reviews(document)?;
         if listing.is_blind {
             reviews.retain(|review| review.by == listing.reviewer);
         }
         let wanted: BTreeSet<&Place> = wanted.iter().collect();
         let found = places(record).into_iter().filter(|(_, place)| wanted.contains(place));
-        let doubtful = found.map(|(item, place)| Doubtful {
-            id: format!("{document}:{item}"),
-            name: row.name.clone(),
-            kind: place.kind,
-            words: place.words.clone(),
-            reasons: reasons.get(&place).cloned().unwrap_or_default(),
-            item: correction::json_of(&json, item),
-            reviews: reviews.iter().filter(|review| review.place == place).cloned().collect(),
+        let doubtful = found.filter_map(|(item, place)| {
+            Some(Doubtful {
+                item: CaseItem::of(document, record, item)?,
+                document: row.name.clone(),
+                kind: place.kind,
+                words: place.words.clone(),
+                reasons: reasons.get(&place).cloned().unwrap_or_default(),
+                reviews: reviews.iter().filter(|review| review.place == place).cloned().collect(),
+            })
         });
         Ok(doubtful.collect())
     }

@@ -5,11 +5,12 @@ mod passages;
 mod query;
 mod words;
 
-use onrecord_record::{Allegation, Figure, Record, Span, Statement};
+use onrecord_record::{AllegationId, Extent, FigureId, ItemId, Record, Span, StatementId};
 use serde::Serialize;
 
 use crate::case::Case;
 use crate::error::Error;
+use crate::item::{CaseItem, Item};
 use crate::key::DocumentId;
 use crate::store::{DocumentRow, Found, FoundDocument};
 
@@ -46,25 +47,11 @@ pub struct Hit {
 /// An item that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FoundItem {
-    /// What it is called in the case: `d5:s3`.
-    pub id: String,
-    /// Whose it is, by name or by the words that tell; null where nobody is told.
-    pub source: Option<String>,
     /// The item.
     #[serde(flatten)]
-    pub item: Item,
+    pub item: CaseItem,
     /// Words of the query in it.
     pub found: Vec<Span>,
-}
-
-/// An item of a record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Item {
-    Statement(Statement),
-    Allegation(Allegation),
-    Figure(Figure),
 }
 
 impl Case {
@@ -116,54 +103,30 @@ impl Case {
 }
 
 fn items(found: &FoundDocument, record: &Record, phrases: &[&Phrase]) -> Vec<FoundItem> {
-    fn at<T>(list: &[T], number: u32) -> Option<&T> {
-        list.get(number.checked_sub(1)? as usize)
+    fn ids<T: Into<ItemId>>(numbers: &[u32], id: fn(usize) -> T) -> impl Iterator<Item = ItemId> {
+        numbers.iter().filter_map(move |number| Some(id(number.checked_sub(1)? as usize).into()))
     }
-    let name = |actor| record.actor(actor).map(|actor| actor.name.clone());
-    let source = |statement: &Statement| {
-        let words = || statement.source.span.as_ref().map(|span| span.text.clone());
-        statement.source.actor.and_then(name).or_else(words)
+    let text = &record.document.text;
+    let places = if phrases.is_empty() { Vec::new() } else { passages::places(text, phrases) };
+    let within = |span: &Span| {
+        let (start, end) = (span.start.index(), span.end.index());
+        let inside = places.iter().filter(move |(at, _)| start <= at.start && at.end <= end);
+        inside.filter_map(|(at, _)| Extent::at(at.clone()).span(text)).collect::<Vec<_>>()
     };
-    let first_source = |id| record.statement(id).and_then(source);
-    let places = if phrases.is_empty() {
-        Vec::new()
-    } else {
-        passages::places(&record.document.text, phrases)
+    let all = ids(&found.statements, StatementId::nth)
+        .chain(ids(&found.allegations, AllegationId::nth))
+        .chain(ids(&found.figures, FigureId::nth));
+    let shown = |id| {
+        let item = CaseItem::of(found.id, record, id)?;
+        let found = match &item.item {
+            Item::Statement(statement) => within(&statement.span),
+            Item::Allegation(allegation) => {
+                allegation.conduct.iter().flat_map(|conduct| within(&conduct.span)).collect()
+            }
+            Item::Figure(figure) => within(&figure.span),
+            Item::Time(_) | Item::Actor(_) | Item::Proceeding(_) => Vec::new(),
+        };
+        Some(FoundItem { item, found })
     };
-    let within = |span: &Span| -> Vec<Span> {
-        let inside = places.iter().filter(|(place, _)| {
-            span.start.index() <= place.start && place.end <= span.end.index()
-        });
-        let text = &record.document.text;
-        inside
-            .filter_map(|(place, _)| onrecord_record::Extent::at(place.clone()).span(text))
-            .collect()
-    };
-    let called = |id: &dyn std::fmt::Display| format!("{}:{id}", found.id);
-    let statements = found.statements.iter().filter_map(|id| at(&record.statements, *id));
-    let statements = statements.map(|statement| FoundItem {
-        id: called(&statement.id),
-        source: source(statement),
-        found: within(&statement.span),
-        item: Item::Statement(statement.clone()),
-    });
-    let allegations = found.allegations.iter().filter_map(|id| at(&record.allegations, *id));
-    let allegations = allegations.map(|allegation| FoundItem {
-        id: called(&allegation.id),
-        source: allegation.by.iter().find_map(|id| first_source(*id)),
-        found: allegation.conduct.iter().flat_map(|conduct| within(&conduct.span)).collect(),
-        item: Item::Allegation(allegation.clone()),
-    });
-    let figures = found.figures.iter().filter_map(|id| at(&record.figures, *id));
-    let figures = figures.map(|figure| FoundItem {
-        id: called(&figure.id),
-        source: figure
-            .source
-            .actor
-            .and_then(name)
-            .or_else(|| figure.statement.and_then(first_source)),
-        found: within(&figure.span),
-        item: Item::Figure(figure.clone()),
-    });
-    statements.chain(allegations).chain(figures).collect()
+    all.filter_map(shown).collect()
 }

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod list;
+mod reread;
 mod show;
 mod status;
 
@@ -11,6 +12,7 @@ use onrecord_casebook::{Case, Error, System};
 use crate::arguments::{CaseCommand, CaseNewArguments, CaseRemoveArguments};
 use crate::console::Console;
 use crate::{End, print};
+pub(crate) use list::ended;
 
 /// Does what the arguments ask for.
 pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
@@ -20,6 +22,7 @@ pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
         CaseCommand::Status(arguments) => status::run(arguments, console),
         CaseCommand::List(arguments) => list::run(arguments, console),
         CaseCommand::Show(arguments) => show::run(arguments, console),
+        CaseCommand::Reread(arguments) => reread::run(arguments, console),
         CaseCommand::Remove(arguments) => remove(arguments, console),
         CaseCommand::Check(arguments) => check::run(arguments, console),
     };
@@ -34,7 +37,8 @@ pub(crate) fn said(error: &Error, console: &Console) -> End {
         | Error::NotEmpty { .. }
         | Error::Unknown { .. }
         | Error::Ambiguous { .. }
-        | Error::Query(_) => End::Usage,
+        | Error::Query(_)
+        | Error::Correction(_) => End::Usage,
         _ => End::Short,
     }
 }

@@ -33,7 +33,18 @@ fn wrong_usage_ends_with_two() {
 
 #[test]
 fn every_command_has_help_and_a_manual_page() {
-    let commands = ["read", "times", "show", "law", "validate", "schema", "completions", "man"];
+    let commands = [
+        "read",
+        "times",
+        "show",
+        "search",
+        "review",
+        "law",
+        "validate",
+        "schema",
+        "completions",
+        "man",
+    ];
     let short = run(&["--help"]);
     for command in commands {
         assert!(short.text().contains(command), "{command}");

@@ -10,6 +10,7 @@ mod html;
 mod jsonld;
 mod law;
 mod output;
+mod search;
 mod timeml;
 mod times;
 

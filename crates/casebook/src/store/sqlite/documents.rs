@@ -279,7 +279,7 @@ impl Documents for Sqlite {
     }
 }
 
-fn deflated(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(super) fn deflated(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::new(3));
     packer.write_all(bytes)?;
     packer.finish()

@@ -63,7 +63,7 @@ impl Sqlite {
     /// file is taken as one that nobody changes.
     ///
     /// # Errors
-    /// [`Error::Newer`], [`Error::Store`].
+    /// [`Error::Newer`], [`Error::Older`], [`Error::Store`].
     pub fn open_to_read(path: &Path, system: &System) -> Result<Self, Error> {
         let refuse = || refuse(path);
         let count = |connection: &Connection| {
@@ -86,8 +86,10 @@ impl Sqlite {
         store.pragmas(
             "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
-        store.known_version()?;
-        Ok(store)
+        match store.known_version()? {
+            FORMAT => Ok(store),
+            found => Err(Error::Older { path: path.to_owned(), found, known: FORMAT }),
+        }
     }
 
     fn pragmas(&self, sql: &str) -> Result<(), Error> {
@@ -186,5 +188,56 @@ impl Store for Sqlite {
 
     fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_record::{MadeBy, Record, Sha256};
+    use rusqlite::params;
+
+    use super::*;
+    use crate::search::Query;
+    use crate::store::Search;
+
+    /// A store of the first format that holds one record.
+    fn oldest(path: &Path) {
+        let text = "The harbour burned.";
+        let hash = Sha256::of(text.as_bytes());
+        let document = serde_json::json!({
+            "id": hash, "source": { "name": "a.txt", "media_type": "text/plain",
+                "bytes": text.len(), "sha256": hash },
+            "title": null, "byline": null, "agency": null, "outlet": null, "url": null,
+            "published": null, "dateline": null, "language": "en", "headings": [], "origins": [],
+            "notices": [], "text": text,
+        });
+        let made_by = MadeBy { onrecord: "0".into(), pack: None, model: None };
+        let document = serde_json::from_value(document).unwrap();
+        let record = Record::of_document(made_by.clone(), document);
+        let json = serde_json::to_vec(&record).unwrap();
+        let connection = Connection::open(path).unwrap();
+        connection.execute_batch(MIGRATIONS[0]).unwrap();
+        connection.execute_batch("PRAGMA user_version = 1; PRAGMA foreign_keys = OFF;").unwrap();
+        let made_by = serde_json::to_string(&made_by).unwrap();
+        let packed = documents::deflated(&json).unwrap();
+        let reading = "INSERT INTO reading VALUES (1, 1, ?1, ?2, ?3, NULL, NULL, 0)";
+        connection.execute(reading, params![made_by, hash.bytes(), packed]).unwrap();
+        let document = "INSERT INTO document (id, original, part, name, bytes, given, reading) \
+                        VALUES (1, ?1, 0, 'a.txt', 19, '{}', 1)";
+        connection.execute(document, params![hash.bytes()]).unwrap();
+    }
+
+    #[test]
+    fn a_store_of_the_first_format_is_brought_to_the_newest() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("case.db");
+        oldest(&path);
+        let system = System::real();
+        let refused = Sqlite::open_to_read(&path, &system);
+        assert!(matches!(refused, Err(Error::Older { found: 1, .. })), "{refused:?}");
+        let store = Sqlite::open(&path, &system).unwrap();
+        let found = store.search(&Query::parse("harbour").unwrap(), 9).unwrap();
+        assert_eq!(found.documents.len(), 1);
+        assert!(Sqlite::open_to_read(&path, &system).is_ok());
     }
 }
