@@ -45,6 +45,8 @@ impl Sql {
 pub(super) struct Conditions {
     document: Vec<Sql>,
     statement: Vec<Sql>,
+    /// Words of a statement, which cost most to ask for.
+    says: Vec<Sql>,
     allegation: Vec<Sql>,
     figure: Vec<Sql>,
     /// When it happened, of an allegation or a figure.
@@ -59,6 +61,8 @@ impl Conditions {
         for condition in &query.conditions {
             all.add(store, condition)?;
         }
+        all.statement.append(&mut all.says);
+        all.add_rows_of_events();
         Ok(all)
     }
 
@@ -80,15 +84,21 @@ impl Conditions {
             }
             What::Said(days) => {
                 self.statement.push(meets("s.said", *days, holds));
-                rows = Some(("SELECT document FROM statement WHERE ", meets("said", *days, true)));
+                rows = Some(("", within("statement", "said", *days)));
             }
             What::Says(phrases) => {
                 let words = vec![Value::Text(matching_any(phrases))];
-                let found = "SELECT rowid >> 20 FROM statement_words WHERE ";
+                // Few are taken as a set; of many, each statement is asked, last of all.
+                let is_there = if store.are_few(&words)? {
+                    "s.document << 20 | s.id IN \
+                     (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)"
+                } else {
+                    "EXISTS (SELECT 1 FROM statement_words \
+                     WHERE statement_words MATCH ? AND rowid = s.document << 20 | s.id)"
+                };
+                let found = "SELECT rowid >> 20 AS document FROM statement_words WHERE ";
                 rows = Some((found, Sql::new("statement_words MATCH ?", words.clone())));
-                let is_there = "EXISTS (SELECT 1 FROM statement_words \
-                                WHERE statement_words MATCH ? AND rowid = s.document << 20 | s.id)";
-                self.statement.push(negated(Sql::new(is_there, words), holds));
+                self.says.push(negated(Sql::new(is_there, words), holds));
             }
             What::Speaker(phrases) => {
                 let (actors, found) = named(store, phrases)?;
@@ -113,7 +123,11 @@ impl Conditions {
             }
             What::Taxon(codes) => {
                 let under = under(codes);
-                rows = Some(("SELECT document FROM allegation_conduct c WHERE ", under.clone()));
+                // What lies between the codes themselves is more than what falls under them.
+                let near = vec!["taxon >= ? AND taxon < ? || ';'"; codes.len()].join(" OR ");
+                let values = codes.iter().flat_map(|code| vec![Value::Text(code.clone()); 2]);
+                let near = Sql::new(near, values.collect());
+                rows = Some(("SELECT document FROM allegation_conduct WHERE ", near));
                 let mut sql = Sql::new(
                     "EXISTS (SELECT 1 FROM allegation_conduct c WHERE c.document = g.document \
                      AND c.allegation = g.id AND (",
@@ -179,6 +193,20 @@ impl Conditions {
             self.rows.push(rows);
         }
         Ok(())
+    }
+
+    /// Documents in which something happened on the days asked for.
+    fn add_rows_of_events(&mut self) {
+        for condition in &self.event {
+            let (What::Event(days), true) = (&condition.what, condition.holds) else { continue };
+            let of = |table| within(table, "when", *days);
+            let both = || Sql::joined(&[of("allegation"), of("figure")], " UNION ALL ");
+            self.rows.push(match (self.allegation.is_empty(), self.figure.is_empty()) {
+                (true, true) => both(),
+                (false, _) => of("allegation"),
+                (true, false) => of("figure"),
+            });
+        }
     }
 
     /// For each condition that an index can answer, a selection of documents that can meet it.
@@ -327,6 +355,29 @@ fn meets(column: &str, days: Days, holds: bool) -> Sql {
     Sql::new(if holds { sql } else { format!("coalesce(NOT ({sql}), TRUE)") }, values)
 }
 
+/// The documents with a row of a table whose time can mean one of some days: it begins on one of
+/// them, or is longer than a day and began before.
+fn within(table: &str, column: &str, days: Days) -> Sql {
+    let select = format!("SELECT document FROM {table} WHERE");
+    let first = days.first.map(|day| Value::Text(day.to_string()));
+    let last = days.last.map(|day| Value::Text(day.to_string()));
+    let (sql, values) = match (first, last) {
+        (Some(first), last) => {
+            let up_to =
+                if last.is_some() { format!(" AND {column}_first <= ?") } else { String::new() };
+            let sql = format!(
+                "{select} {column}_first >= ?{up_to} UNION ALL {select} \
+                 {column}_last > {column}_first AND {column}_last >= ? AND {column}_first < ?"
+            );
+            let values = [Some(first.clone()), last, Some(first.clone()), Some(first)];
+            (sql, values.into_iter().flatten().collect())
+        }
+        (None, Some(last)) => (format!("{select} {column}_first <= ?"), vec![last]),
+        (None, None) => (format!("{select} {column}_first IS NOT NULL"), Vec::new()),
+    };
+    Sql::new(sql, values)
+}
+
 /// Whether a conduct `c` falls under one of some codes.
 fn under(codes: &[String]) -> Sql {
     // Behind `.` and `:` come, in the order of bytes, `/` and `;`.
@@ -345,8 +396,9 @@ fn named(store: &Sqlite, phrases: &[Phrase]) -> rusqlite::Result<(String, Sql)> 
         names.extend(store.names(phrase)?);
     }
     let names = vec![Value::Text(serde_json::json!(names).to_string())];
+    // The plus keeps SQLite from trying every name in turn: a document has few.
     let is = "IN (SELECT n.actor FROM actor_name n WHERE n.document = DOCUMENT \
-              AND n.name IN (SELECT value FROM json_each(?)))";
+              AND +n.name IN (SELECT value FROM json_each(?)))";
     let found = "SELECT document FROM actor_name WHERE name IN (SELECT value FROM json_each(?))";
     Ok((is.to_owned(), Sql::new(found, names)))
 }

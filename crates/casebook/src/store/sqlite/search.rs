@@ -222,6 +222,15 @@ impl Sqlite {
         Ok(fewest.map(|(_, rows)| rows))
     }
 
+    /// Whether few statements have some words.
+    pub(super) fn are_few(&self, words: &[Value]) -> rusqlite::Result<bool> {
+        let sql = format!(
+            "SELECT count(*) < {FEW} FROM \
+             (SELECT 1 FROM statement_words WHERE statement_words MATCH ? LIMIT {FEW})"
+        );
+        self.connection.prepare_cached(&sql)?.query_row(params_from_iter(words), |row| row.get(0))
+    }
+
     fn ranked(
         &self,
         words: &Words,

@@ -42,6 +42,14 @@ CREATE INDEX document_agency ON document (agency);
 CREATE INDEX document_language ON document (language);
 CREATE INDEX statement_act ON statement (act, document);
 CREATE INDEX statement_polarity ON statement (polarity, document);
-CREATE INDEX statement_said ON statement (said_last, said_first, document);
-CREATE INDEX allegation_when ON allegation (when_last, when_first, document);
-CREATE INDEX figure_when ON figure (when_last, when_first, document);
+
+-- Times by their first day; those longer than a day, which are few, by their last too.
+CREATE INDEX statement_said ON statement (said_first, document);
+CREATE INDEX statement_said_long ON statement (said_last, said_first, document)
+  WHERE said_last > said_first;
+CREATE INDEX allegation_when ON allegation (when_first, document);
+CREATE INDEX allegation_when_long ON allegation (when_last, when_first, document)
+  WHERE when_last > when_first;
+CREATE INDEX figure_when ON figure (when_first, document);
+CREATE INDEX figure_when_long ON figure (when_last, when_first, document)
+  WHERE when_last > when_first;
