@@ -1,5 +1,6 @@
 //! How long queries take. Run by hand:
 //! `ONRECORD_DOCUMENTS=20000 cargo test --release -p onrecord-casebook --test search_speed -- --ignored --nocapture`
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 mod records;
 

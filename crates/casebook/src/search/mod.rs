@@ -110,8 +110,11 @@ fn items(found: &FoundDocument, record: &Record, phrases: &[&Phrase]) -> Vec<Fou
     let places = if phrases.is_empty() { Vec::new() } else { passages::places(text, phrases) };
     let within = |span: &Span| {
         let (start, end) = (span.start.index(), span.end.index());
-        let inside = places.iter().filter(move |(at, _)| start <= at.start && at.end <= end);
-        inside.filter_map(|(at, _)| Extent::at(at.clone()).span(text)).collect::<Vec<_>>()
+        let inside = places
+            .iter()
+            .map(|place| place.range.clone())
+            .filter(move |at| start <= at.start && at.end <= end);
+        inside.filter_map(|at| Extent::at(at).span(text)).collect::<Vec<_>>()
     };
     let all = ids(&found.statements, StatementId::nth)
         .chain(ids(&found.allegations, AllegationId::nth))

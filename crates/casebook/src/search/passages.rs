@@ -23,46 +23,62 @@ const PASSAGES: usize = 3;
 /// About as many bytes of a passage are shown.
 const BYTES: usize = 240;
 
+/// Where a phrase stands in a text.
+pub(super) struct Place {
+    pub(super) range: Range<usize>,
+    /// Which of the phrases, from 0.
+    phrase: usize,
+}
+
 /// Where phrases stand in a text, in text order, none within another.
-pub(super) fn places(text: &str, phrases: &[&Phrase]) -> Vec<(Range<usize>, usize)> {
+pub(super) fn places(text: &str, phrases: &[&Phrase]) -> Vec<Place> {
     let words = words(text);
-    let mut places: Vec<(Range<usize>, usize)> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for at in 0..words.len() {
         for (turn, phrase) in phrases.iter().enumerate() {
             let Some(range) = phrase.at(&words[at..], text) else { continue };
             match places.last_mut() {
-                Some((last, _)) if range.start < last.end => last.end = last.end.max(range.end),
-                _ => places.push((range, turn)),
+                Some(last) if range.start < last.range.end => {
+                    last.range.end = last.range.end.max(range.end);
+                }
+                _ => places.push(Place { range, phrase: turn }),
             }
         }
     }
     places
 }
 
+/// A part of a text with what was found in it.
+struct Window<'p> {
+    range: Range<usize>,
+    held: &'p [Place],
+    /// How many of the phrases it holds.
+    phrases: usize,
+}
+
 /// The passages that hold the most of the phrases, in text order.
 pub(super) fn passages(text: &str, phrases: &[&Phrase]) -> Vec<Passage> {
     let places = places(text, phrases);
-    let mut windows: Vec<(usize, Range<usize>, &[(Range<usize>, usize)])> = Vec::new();
-    let mut from = 0;
-    while let Some((first, _)) = places.get(from) {
-        let line = line(text, first.start);
-        let within = |(place, _): &&(Range<usize>, usize)| {
-            place.end <= line.end && place.end - first.start <= BYTES
-        };
-        let count = places[from..].iter().take_while(within).count().max(1);
-        let held = &places[from..from + count];
-        let distinct: BTreeSet<usize> = held.iter().map(|(_, turn)| *turn).collect();
-        let end = held.last().map_or(first.end, |(last, _)| last.end);
-        windows.push((distinct.len(), around(text, line, first.start..end), held));
-        from += count;
+    let mut windows: Vec<Window<'_>> = Vec::new();
+    let mut rest = places.as_slice();
+    while let Some(first) = rest.first() {
+        let start = first.range.start;
+        let line = line(text, start);
+        let near = |place: &&Place| place.range.end <= line.end && place.range.end - start <= BYTES;
+        let (held, after) = rest.split_at(rest.iter().take_while(near).count().max(1));
+        rest = after;
+        let end = held.last().map_or(start, |last| last.range.end);
+        let distinct: BTreeSet<usize> = held.iter().map(|place| place.phrase).collect();
+        let range = around(text, line, start..end);
+        windows.push(Window { range, held, phrases: distinct.len() });
     }
     // Stable: of windows that hold as much, the earlier.
-    windows.sort_by_key(|(distinct, ..)| std::cmp::Reverse(*distinct));
+    windows.sort_by_key(|window| std::cmp::Reverse(window.phrases));
     windows.truncate(PASSAGES);
-    windows.sort_by_key(|(_, window, _)| window.start);
-    let passage = |(_, window, held): (usize, Range<usize>, &[(Range<usize>, usize)])| {
-        let span = Extent::at(window).span(text)?;
-        let found = held.iter().filter_map(|(place, _)| Extent::at(place.clone()).span(text));
+    windows.sort_by_key(|window| window.range.start);
+    let passage = |window: Window<'_>| {
+        let span = Extent::at(window.range).span(text)?;
+        let found = window.held.iter().filter_map(|at| Extent::at(at.range.clone()).span(text));
         Some(Passage { span, found: found.collect() })
     };
     windows.into_iter().filter_map(passage).collect()
