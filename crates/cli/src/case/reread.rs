@@ -39,7 +39,7 @@ struct Task {
 enum Outcome {
     /// This very version read it.
     Known,
-    Read(Reading),
+    Read(Box<Reading>),
     /// Its original is not to be had.
     Lost(String),
 }
@@ -90,7 +90,7 @@ pub(super) fn run(arguments: &CaseRereadArguments, console: &Console) -> Result<
                     }
                     Outcome::Read(reading) => {
                         names.insert(row.id, row.name);
-                        batch.push((row.id, reading));
+                        batch.push((row.id, *reading));
                     }
                 }
                 if batch.len() >= BATCH {
@@ -173,12 +173,12 @@ fn reread(task: &Task, reader: &Reader, all: bool) -> Outcome {
     });
     match read {
         Ok(None) => Outcome::Known,
-        Ok(Some(record)) => Outcome::Read(add::made(Ok(record))),
+        Ok(Some(record)) => Outcome::Read(Box::new(add::made(Ok(record)))),
         Err(failure) => {
             let reading = add::made(Err(failure));
             let is_known =
                 !all && task.is_unread && task.made_by.as_ref() == Some(&reading.made_by);
-            if is_known { Outcome::Known } else { Outcome::Read(reading) }
+            if is_known { Outcome::Known } else { Outcome::Read(Box::new(reading)) }
         }
     }
 }

@@ -12,7 +12,8 @@ and no decision takes another's place: of a reviewer's decisions on an item the 
 where the item's words stand, so that it holds when the document is read again.
 
 With --blind a reviewer sees nothing of others: the list shows what this reviewer has not decided yet, and \
-decisions are kept as blind. `onrecord review CASE agreement --blind` tells how far blind reviewers agree.";
+decisions are kept as blind. `onrecord review CASE agreement --blind` tells how far blind reviewers agree. \
+`onrecord case show` shows everybody's decisions: a blind reviewer leaves it alone.";
 
 pub(crate) const REVIEW_MORE: &str = "\
 EXAMPLES
