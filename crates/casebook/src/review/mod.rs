@@ -121,7 +121,7 @@ impl Case {
         let found = places(&record).into_iter().find(|(id, _)| *id == item);
         let (_, place) = found.ok_or_else(unknown)?;
         let json = serde_json::to_value(&record);
-        let json = json.map_err(|cause| Error::damaged(self.path(), cause))?;
+        let json = json.map_err(|cause| Error::damaged(self.path(), cause.to_string()))?;
         let before = correction::json_of(&json, item);
         let (word, after, changes) = match decision {
             Decision::Accept => ("accept", before.clone(), Map::new()),
@@ -299,7 +299,8 @@ impl Case {
             if last.as_ref().is_none_or(|(reading, _)| *reading != review.reading) {
                 let json = self.store.json(review.reading)?;
                 let record = json.as_deref().map(serde_json::from_slice).transpose();
-                let record = record.map_err(|cause| Error::damaged(self.store.path(), cause))?;
+                let record =
+                    record.map_err(|cause| Error::damaged(self.store.path(), cause.to_string()))?;
                 last = record.map(|record| (review.reading, record));
             }
             let Some((_, record)) = &last else { return Ok(()) };
