@@ -3,8 +3,8 @@
 
 mod records;
 
-use onrecord_casebook::review::{Decision, ItemKind, Listing, Reason};
-use onrecord_casebook::{Case, Error, System};
+use onrecord_casebook::review::{Decision, ItemKind, Listing, Reason, is_as_told};
+use onrecord_casebook::{Case, Error, Review, System};
 use onrecord_record::{CheckKind, Record};
 use records::{Story, case_of, taken};
 use serde_json::{Value, json};
@@ -93,8 +93,20 @@ fn decisions_stand_beside_each_other_and_the_newest_counts() {
     assert_eq!(reviews, 3);
     let told = acts.last().unwrap().to_string();
     assert!(!told.contains("shelled"), "{told}");
-    let record = case.store().record(case.document("d1").unwrap().id).unwrap();
-    assert_eq!(record, Some(story().record()));
+    let id = case.document("d1").unwrap().id;
+    assert_eq!(case.store().record(id).unwrap(), Some(story().record()));
+    let mut count = 0;
+    case.store()
+        .each_review(false, &mut |document, review| {
+            let act = &acts[usize::try_from(review.entry).unwrap()];
+            assert!(is_as_told(document, &review, act), "{review:?} {act}");
+            let changed = Review { after: json!({ "act": "deny" }), ..review };
+            assert!(!is_as_told(document, &changed, act));
+            count += 1;
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(count, 3);
 }
 
 #[test]

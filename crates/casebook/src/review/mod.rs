@@ -103,6 +103,29 @@ pub struct Example {
     pub at: String,
 }
 
+/// The hash of an item's JSON, to which the act of a decision commits.
+fn hash(item: &Value) -> Sha256 {
+    Sha256::of(item.to_string().as_bytes())
+}
+
+/// Whether a decision on a document is what its act says, item and reviewer with it.
+#[must_use]
+pub fn is_as_told(document: DocumentId, review: &Review, act: &Value) -> bool {
+    let Place { kind, start, end, .. } = &review.place;
+    act["act"] == "review"
+        && act["id"] == document.to_string()
+        && act["kind"] == kind.word()
+        && act["start"] == *start
+        && act["end"] == *end
+        && act["by"] == review.by.as_str()
+        && act["at"] == review.at.as_str()
+        && act["decision"] == review.decision.as_str()
+        && act["reason"] == review.reason.as_str()
+        && act["is_blind"] == review.is_blind
+        && act["before"] == hash(&review.before).to_string()
+        && act["after"] == hash(&review.after).to_string()
+}
+
 impl Case {
     /// Makes a decision on an item, such as `d5:s3`.
     ///
@@ -131,7 +154,6 @@ impl Case {
                 ("correct", corrected.after, corrected.changes)
             }
         };
-        let hash = |value: &Value| Sha256::of(value.to_string().as_bytes());
         let id = item.to_string();
         let by = self.by().to_owned();
         self.write(|case| {
@@ -266,7 +288,7 @@ impl Case {
         only_blind: bool,
     ) -> Result<BTreeMap<Option<ItemKind>, Agreement>, Error> {
         let mut units: BTreeMap<(DocumentId, Place), Vec<String>> = BTreeMap::new();
-        self.store.each_review(&mut |document, review| {
+        self.store.each_review(true, &mut |document, review| {
             if review.is_blind || !only_blind {
                 let value = match review.decision.as_str() {
                     "correct" => review.after.to_string(),
@@ -295,7 +317,7 @@ impl Case {
         each: &mut dyn FnMut(Example) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut last: Option<(u32, Record)> = None;
-        self.store.each_review(&mut |document, review| {
+        self.store.each_review(true, &mut |document, review| {
             if last.as_ref().is_none_or(|(reading, _)| *reading != review.reading) {
                 let json = self.store.json(review.reading)?;
                 let record = json.as_deref().map(serde_json::from_slice).transpose();

@@ -90,9 +90,11 @@ pub trait Reviews {
     /// The newest decision of each reviewer on each item of a document, oldest first.
     fn reviews(&self, id: DocumentId) -> Result<Vec<Review>, Error>;
 
-    /// Gives the newest decision of each reviewer on each item, by document and reading.
+    /// Gives the newest decision of each reviewer on each item, or every decision, by document and
+    /// reading.
     fn each_review(
         &self,
+        only_newest: bool,
         each: &mut dyn FnMut(DocumentId, Review) -> Result<(), Error>,
     ) -> Result<(), Error>;
 

@@ -10,12 +10,13 @@ use crate::key::DocumentId;
 use crate::review::{Place, doubts};
 use crate::store::{NewReview, Review, Reviews, StoredDoubt};
 
-/// The newest decision of each reviewer on each place.
-const NEWEST: &str = "SELECT r.kind, r.start, r.\"end\", r.words, r.turn, r.by, \
+const ROW: &str = "SELECT r.kind, r.start, r.\"end\", r.words, r.turn, r.by, \
     json_extract(CAST(e.bytes AS TEXT), '$.at'), r.decision, r.changes, r.before, r.after, r.reason, \
     r.is_blind, r.reading, r.entry, r.document \
-    FROM review r JOIN entry e ON e.id = r.entry \
-    WHERE NOT EXISTS (SELECT 1 FROM review n WHERE n.document = r.document AND n.kind = r.kind \
+    FROM review r JOIN entry e ON e.id = r.entry";
+
+/// The newest decision of each reviewer on each place.
+const NEWEST: &str = "NOT EXISTS (SELECT 1 FROM review n WHERE n.document = r.document AND n.kind = r.kind \
     AND n.start = r.start AND n.\"end\" = r.\"end\" AND n.turn = r.turn AND n.words = r.words \
     AND n.by = r.by AND n.entry > r.entry)";
 
@@ -101,7 +102,7 @@ impl Reviews for Sqlite {
     }
 
     fn reviews(&self, id: DocumentId) -> Result<Vec<Review>, Error> {
-        let sql = format!("{NEWEST} AND r.document = ?1 ORDER BY r.entry");
+        let sql = format!("{ROW} WHERE {NEWEST} AND r.document = ?1 ORDER BY r.entry");
         let mut statement = self.connection.prepare_cached(&sql).map_err(self.refuse())?;
         let rows = statement.query_map([id.0], review).map_err(self.refuse())?;
         rows.collect::<Result<_, _>>().map_err(self.refuse())
@@ -109,9 +110,11 @@ impl Reviews for Sqlite {
 
     fn each_review(
         &self,
+        only_newest: bool,
         each: &mut dyn FnMut(DocumentId, Review) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let sql = format!("{NEWEST} ORDER BY r.document, r.reading, r.entry");
+        let which = if only_newest { NEWEST } else { "TRUE" };
+        let sql = format!("{ROW} WHERE {which} ORDER BY r.document, r.reading, r.entry");
         let mut statement = self.connection.prepare(&sql).map_err(self.refuse())?;
         let mut rows = statement.query([]).map_err(self.refuse())?;
         while let Some(row) = rows.next().map_err(self.refuse())? {
