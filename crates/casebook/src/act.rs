@@ -112,6 +112,31 @@ pub enum Act<'a> {
         /// When it cosigned, in seconds since 1970-01-01T00:00:00Z.
         time: u64,
     },
+    /// A reviewer decided on an item. What the item says stands in the case alone.
+    Review {
+        /// The document's number.
+        id: DocumentId,
+        /// Its original.
+        document: DocumentKey,
+        /// The item's id in the record that was current.
+        item: &'a str,
+        /// Its kind.
+        kind: &'a str,
+        /// The first byte of its words.
+        start: u32,
+        /// One past the last.
+        end: u32,
+        /// `accept`, `correct` or `reject`.
+        decision: &'a str,
+        /// The hash of the item's JSON as it was read.
+        before: Sha256,
+        /// The hash of its JSON as it is right, of `null` where it was rejected.
+        after: Sha256,
+        /// Whether the reviewer saw nothing of others.
+        is_blind: bool,
+        /// Why.
+        reason: &'a str,
+    },
     /// A document was removed: original and records went.
     Remove {
         /// The document's number.

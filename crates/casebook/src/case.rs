@@ -11,10 +11,11 @@ use crate::act::{Act, Signed};
 use crate::book::{Book, LedgerFolder};
 use crate::error::Error;
 use crate::files;
+use crate::joins;
 use crate::key::DocumentId;
 use crate::originals::Originals;
 use crate::store::sqlite::{self, Sqlite};
-use crate::store::{DocumentRow, Entry, Store};
+use crate::store::{DocumentRow, Documents, Entry, Store};
 use crate::system::System;
 
 /// What `case.toml` says, for people and programs.
@@ -53,6 +54,9 @@ fn differing(found: &[u8], right: &[u8]) -> Option<Range<u64>> {
     let last = (0..longer).rev().find(differs)?;
     Some(first as u64..last as u64 + 1)
 }
+
+/// The setting that names the format of the store by which items were put.
+const ITEMS: &str = "items";
 
 /// The format of the folder that this version writes.
 const FOLDER_FORMAT: i64 = 1;
@@ -186,17 +190,31 @@ impl Case {
             let name = case.manifest.name.clone();
             case.write(|case| case.act(&Act::Open { case: &name, format: FOLDER_FORMAT }))?;
         }
+        case.fill()?;
         Ok(case)
     }
 
-    /// Opens a case to read: what was last committed, beside whoever writes.
+    /// Opens a case to read: what was last committed, beside whoever writes. A case of an older
+    /// format is brought to the newest first.
     ///
     /// # Errors
-    /// [`Error::NoCase`], [`Error::Newer`], [`Error::Store`].
+    /// [`Error::NoCase`], [`Error::Newer`], [`Error::Store`]; those of [`Case::open`] where the
+    /// format is older.
     pub fn open_to_read(path: &Path, system: &System) -> Result<Self, Error> {
         let folder = Folder::at(path);
         let manifest = read_manifest(&folder)?;
-        let store: Box<dyn Store> = Box::new(Sqlite::open_to_read(&folder.store(), system)?);
+        let open = || Sqlite::open_to_read(&folder.store(), system);
+        let store = match open() {
+            Ok(store) if store.setting(ITEMS)?.as_deref() == Some(&sqlite::FORMAT.to_string()) => {
+                store
+            }
+            Ok(_) | Err(Error::Older { .. }) => {
+                Self::open(path, "", system)?.close()?;
+                open()?
+            }
+            Err(error) => return Err(error),
+        };
+        let store: Box<dyn Store> = Box::new(store);
         Ok(Self { folder, system: system.clone(), manifest, store, writing: None })
     }
 
@@ -305,6 +323,11 @@ impl Case {
         writing.book.keep_earlier(&self.system, size, &note.to_string())
     }
 
+    /// Who acts; nobody where the case is open to read.
+    pub(crate) fn by(&self) -> &str {
+        self.writing.as_ref().map_or("", |writing| &writing.by)
+    }
+
     /// The number that the next act will have.
     pub(crate) fn next_entry(&self) -> u64 {
         self.writing.as_ref().map_or(0, |writing| writing.next)
@@ -344,6 +367,31 @@ impl Case {
         }
         writing.next = stored;
         Ok(())
+    }
+
+    /// Puts the items of all current records anew where the store's format has changed since they
+    /// were put: a newer format has tables that are empty.
+    fn fill(&mut self) -> Result<(), Error> {
+        let format = sqlite::FORMAT.to_string();
+        if self.store.setting(ITEMS)?.as_deref() == Some(&format) {
+            return Ok(());
+        }
+        self.write(|case| {
+            let mut after = DocumentId(0);
+            loop {
+                let rows = case.store.documents_after(after, 1000)?;
+                let Some(last) = rows.last() else { break };
+                after = last.id;
+                for row in rows {
+                    let Some(record) = case.store.record(row.id)? else { continue };
+                    let gone = joins::remove(&mut *case.store, row.id)?;
+                    case.store.put_items(row.id, &record)?;
+                    joins::add(&mut *case.store, row.id, &record, &gone)?;
+                    joins::tidy(&mut *case.store, gone)?;
+                }
+            }
+            case.store.set(ITEMS, &format)
+        })
     }
 
     /// Ends writing in good order: the store in one file, the checkpoint kept among the earlier

@@ -35,6 +35,16 @@ pub enum Error {
         /// The newest that this version knows.
         known: i64,
     },
+    /// The case is kept in an older format, which a program that may write brings to the newest.
+    #[error("{}: has format {found}, and this version keeps {known}: let someone who may write to it open it once", .path.display())]
+    Older {
+        /// The file that says so.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The format that this version keeps.
+        known: i64,
+    },
     /// Something of the case is not as it was written.
     #[error("{}: is damaged ({what}): run `onrecord verify` on the case, and restore this file from a copy", .path.display())]
     Damaged {
@@ -107,6 +117,12 @@ pub enum Error {
         /// What to do.
         way_out: &'static str,
     },
+    /// A correction cannot be made.
+    #[error("{0}")]
+    Correction(#[from] crate::review::BadCorrection),
+    /// A query cannot be followed.
+    #[error("{0}")]
+    Query(#[from] crate::search::BadQuery),
     /// A file could not be read or written.
     #[error("{}: {what} ({cause}): {}", .path.display(), way_out(.cause))]
     File {

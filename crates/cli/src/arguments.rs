@@ -1,5 +1,8 @@
 //! The command line.
 
+mod review;
+mod search;
+
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use onrecord_casebook::joins::EntityId;
 
 use crate::{across, documents, help};
+pub(crate) use review::{CaseRereadArguments, ReviewArguments, ReviewCommand};
+pub(crate) use search::{FoundFormat, SearchArguments};
 
 /// Reads news reports and tells who said what about whom.
 #[derive(Debug, Parser)]
@@ -60,6 +65,12 @@ pub(crate) enum Command {
     /// Tell what of a case or a dossier holds and, when not, what exactly does not
     #[command(long_about = help::VERIFY, after_long_help = help::VERIFY_MORE)]
     Verify(across::VerifyArguments),
+    /// Search the documents of a case and what was read of them
+    #[command(long_about = help::SEARCH, after_long_help = help::SEARCH_MORE)]
+    Search(SearchArguments),
+    /// List what is doubtful in a case, and decide on it
+    #[command(long_about = help::REVIEW, after_long_help = help::REVIEW_MORE)]
+    Review(ReviewArguments),
     /// List the conduct that the law names, or show one kind of it
     #[command(long_about = help::LAW, after_long_help = help::LAW_MORE)]
     Law(LawArguments),
@@ -279,6 +290,9 @@ pub(crate) enum CaseCommand {
     /// Show a document's record, or where it came from
     #[command(long_about = help::CASE_SHOW)]
     Show(CaseShowArguments),
+    /// Read documents again with this version, and show what differs
+    #[command(long_about = help::CASE_REREAD)]
+    Reread(CaseRereadArguments),
     /// Remove a document; its entry in the ledger stays, with the reason
     #[command(long_about = help::CASE_REMOVE)]
     Remove(CaseRemoveArguments),

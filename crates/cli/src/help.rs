@@ -1,5 +1,11 @@
 //! The long help of every command: what `--help` and the manual pages say beyond the options.
 
+mod review;
+mod search;
+
+pub(crate) use review::{CASE_REREAD, REVIEW, REVIEW_CORRECT, REVIEW_MORE};
+pub(crate) use search::{SEARCH, SEARCH_MORE};
+
 pub(crate) const ABOUT: &str = "Reads news reports and tells who said what about whom.";
 
 pub(crate) const ABOUT_LONG: &str = "\
@@ -360,6 +366,9 @@ EXAMPLES
 
   onrecord case merge harbour e7 e31 --reason \"two spellings of one name\"
       Say that two entities are one. `case split` says that they are not.
+
+  onrecord case reread harbour
+      Read again what an older version read, and show what differs.
 
   onrecord case check harbour --sample 500
       Hold 500 originals, drawn at random, against their hashes.

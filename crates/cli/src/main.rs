@@ -17,6 +17,8 @@ mod output;
 mod pages;
 mod read;
 mod records;
+mod review;
+mod search;
 mod show;
 mod terminal;
 mod text;
@@ -70,6 +72,8 @@ fn main() -> ExitCode {
         Command::Allegations(arguments) => across::allegations(&arguments, &console),
         Command::Dossier(arguments) => across::dossier(&arguments, &console),
         Command::Verify(arguments) => verify::run(&arguments, &console),
+        Command::Review(arguments) => review::run(&arguments, &console),
+        Command::Search(arguments) => search::run(&arguments, &console),
         Command::Law(arguments) => law::run(&arguments, &console),
         Command::Validate(arguments) => validate::run(&arguments, &console),
         Command::Schema => {

@@ -10,6 +10,8 @@ mod entries;
 mod items;
 mod joining;
 mod joins;
+mod reviews;
+mod search;
 pub mod sqlite;
 mod views;
 
@@ -20,6 +22,8 @@ pub use entries::{Entries, Entry};
 pub use items::Items;
 pub use joining::{Compared, Entities, Joining, Wholes};
 pub use joins::Joins;
+pub use reviews::{NewReview, Review, Reviews, StoredDoubt};
+pub use search::{Found, FoundDocument, Search};
 pub use views::Views;
 
 use std::fmt;
@@ -73,7 +77,9 @@ impl fmt::Display for Damage {
 }
 
 /// A store of a case.
-pub trait Store: Documents + Entries + Items + Joining + Joins + Views + Send {
+pub trait Store:
+    Documents + Entries + Items + Joining + Joins + Reviews + Search + Views + Send
+{
     /// Begins a transaction.
     ///
     /// # Errors

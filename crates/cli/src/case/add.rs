@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use onrecord_casebook::{
     Case, DocumentKey, Error, Failure, Given, How, Known, Reading, System, Taken, Tally,
 };
-use onrecord_record::{MadeBy, Sha256};
+use onrecord_record::{MadeBy, Record, Sha256};
 
 use crate::arguments::{CaseAddArguments, Documents};
 use crate::console::Console;
@@ -89,7 +89,12 @@ fn taken(
 
 /// What reading a document gives.
 fn reading(bytes: &Bytes, reader: &Reader, domain: Option<onrecord_reading::Domain>) -> Reading {
-    match reader.read(bytes, |engine, document| engine.read(document, domain)) {
+    made(reader.read(bytes, |engine, document| engine.read(document, domain)))
+}
+
+/// A reading of what came of it.
+pub(super) fn made(outcome: Result<Record, failure::Failure>) -> Reading {
+    match outcome {
         Ok(record) => Reading { made_by: record.made_by.clone(), outcome: Ok(record) },
         Err(failure::Failure { kind, says, .. }) => Reading {
             made_by: MadeBy {

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &CaseListArguments, console: &Console) -> Result<En
 }
 
 /// A reader that has closed the pipe has read enough.
-fn ended(output: &Output, error: &std::io::Error, console: &Console) -> End {
+pub(crate) fn ended(output: &Output, error: &std::io::Error, console: &Console) -> End {
     if error.kind() == ErrorKind::BrokenPipe {
         return End::Done;
     }

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod list;
+mod reread;
 mod rulings;
 mod show;
 mod status;
@@ -13,6 +14,7 @@ use onrecord_casebook::{Case, Error, System};
 use crate::arguments::{CaseCommand, CaseNewArguments, CaseRemoveArguments};
 use crate::console::Console;
 use crate::{End, across, print};
+pub(crate) use list::ended;
 
 /// Does what the arguments ask for.
 pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
@@ -22,6 +24,7 @@ pub(crate) fn run(command: &CaseCommand, console: &Console) -> End {
         CaseCommand::Status(arguments) => status::run(arguments, console),
         CaseCommand::List(arguments) => list::run(arguments, console),
         CaseCommand::Show(arguments) => show::run(arguments, console),
+        CaseCommand::Reread(arguments) => reread::run(arguments, console),
         CaseCommand::Remove(arguments) => remove(arguments, console),
         CaseCommand::Merge(arguments) => rulings::merge(arguments, console),
         CaseCommand::Split(arguments) => rulings::split(arguments, console),
@@ -42,7 +45,9 @@ pub(crate) fn said(error: &Error, console: &Console) -> End {
         | Error::Unknown { .. }
         | Error::NoEntity { .. }
         | Error::NoDossier { .. }
-        | Error::Ambiguous { .. } => End::Usage,
+        | Error::Ambiguous { .. }
+        | Error::Query(_)
+        | Error::Correction(_) => End::Usage,
         _ => End::Short,
     }
 }

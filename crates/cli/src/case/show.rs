@@ -3,12 +3,13 @@
 use onrecord_casebook::{Case, DocumentRow, Error, System};
 use serde_json::Value;
 
-use crate::arguments::CaseShowArguments;
+use crate::arguments::{CaseShowArguments, Format};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::pages::Pages;
+use crate::terminal::Terminal;
 use crate::writer::{Piece, Writer};
-use crate::{End, print};
+use crate::{End, print, text};
 
 pub(super) fn run(arguments: &CaseShowArguments, console: &Console) -> Result<End, Error> {
     let case = Case::open_to_read(&arguments.case, &System::real())?;
@@ -32,7 +33,17 @@ pub(super) fn run(arguments: &CaseShowArguments, console: &Console) -> Result<En
     };
     for (turn, row) in rows.iter().enumerate() {
         let piece = match case.store().record(present(row)?.id)? {
-            Some(record) => pages.piece(turn, record),
+            Some(record) => {
+                let piece = pages.piece(turn, record);
+                match arguments.format {
+                    Format::Text => {
+                        let decided = case.reviewed(row.id)?;
+                        piece
+                            .ending_with(text::reviewed(&decided, Terminal::asked(&arguments.show)))
+                    }
+                    _ => piece,
+                }
+            }
             None => {
                 let says = row.failure.clone().unwrap_or_default();
                 Piece::failed(pages.layout(), turn, Failure::new(&row.name, "unread", says))
@@ -46,7 +57,7 @@ pub(super) fn run(arguments: &CaseShowArguments, console: &Console) -> Result<En
 }
 
 /// A document that was not removed.
-fn present(row: &DocumentRow) -> Result<&DocumentRow, Error> {
+pub(super) fn present(row: &DocumentRow) -> Result<&DocumentRow, Error> {
     match &row.removed {
         None => Ok(row),
         Some(reason) => Err(Error::Removed { name: row.id.to_string(), reason: reason.clone() }),

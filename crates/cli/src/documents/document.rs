@@ -22,6 +22,22 @@ impl Reader {
     /// # Errors
     /// Where a language pack is broken.
     pub(crate) fn new(arguments: &Documents) -> Result<Self, Failure> {
+        Self::with(Options {
+            published: arguments.published.clone(),
+            language: arguments.language.clone(),
+            limits: Limits { bytes: arguments.max_size, ..Limits::default() },
+        })
+    }
+
+    /// A reader of originals of at most so many bytes.
+    ///
+    /// # Errors
+    /// Where a language pack is broken.
+    pub(crate) fn up_to(bytes: u64) -> Result<Self, Failure> {
+        Self::with(Options { limits: Limits { bytes, ..Limits::default() }, ..Options::default() })
+    }
+
+    fn with(options: Options) -> Result<Self, Failure> {
         let broken = |error: &dyn std::fmt::Display| {
             let cause: String = error.to_string().chars().take(300).collect();
             let says = format!("is broken ({cause}): install onrecord again");
@@ -31,12 +47,13 @@ impl Reader {
         Ok(Self {
             intake: Intake::new().map_err(|error| broken(&error))?,
             engine: Engine::new().map_err(|error| broken(&error))?,
-            options: Options {
-                published: arguments.published.clone(),
-                language: arguments.language.clone(),
-                limits: Limits { bytes: arguments.max_size, ..Limits::default() },
-            },
+            options,
         })
+    }
+
+    /// The reader with other things told of a document, as they were told of it once.
+    pub(crate) fn options(&self, published: Option<String>, language: Option<String>) -> Options {
+        Options { published, language, ..self.options.clone() }
     }
 
     /// What `make` makes of a document. A document that panics the reader fails by its name; no
@@ -49,8 +66,21 @@ impl Reader {
         bytes: &Bytes,
         make: impl FnOnce(&Engine, &Document) -> R,
     ) -> Result<R, Failure> {
+        self.read_with(bytes, &self.options, make)
+    }
+
+    /// As [`Reader::read`], with other options.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(crate) fn read_with<R>(
+        &self,
+        bytes: &Bytes,
+        options: &Options,
+        make: impl FnOnce(&Engine, &Document) -> R,
+    ) -> Result<R, Failure> {
         guarded(bytes.name(), || {
-            let read = self.intake.read(&bytes.unit(), &self.options);
+            let read = self.intake.read(&bytes.unit(), options);
             let document = read.map_err(|refusal| refused(bytes.name(), &refusal))?;
             Ok(make(&self.engine, &document))
         })?

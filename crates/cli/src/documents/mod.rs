@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::output::Stop;
 use crate::writer::{Layout, Piece, Writer};
 pub(crate) use document::Reader;
+pub(crate) use in_order::in_order;
 pub(crate) use inputs::is_known;
 pub(crate) use original::Bytes;
 use original::Work;
@@ -93,7 +94,7 @@ pub(crate) fn feed<R: Send>(
     let jobs = documents
         .jobs
         .unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-    in_order::in_order(
+    in_order(
         jobs,
         original::documents(inputs.list, documents.max_size),
         |turn, Work { what, is_last }| (work(turn, &reader, what), is_last),

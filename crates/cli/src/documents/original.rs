@@ -55,6 +55,17 @@ impl Bytes {
         found.into_iter().zip(1..).map(document).collect()
     }
 
+    /// A document of an original that was kept, by the name and the place that it had then; `None`
+    /// where the original does not hold it.
+    pub(crate) fn of_kept(name: &str, part: u32, original: &Arc<Vec<u8>>) -> Option<Bytes> {
+        // What is behind `#` is the line of JSON Lines; a line kept as an original is one of one.
+        let file = name.rsplit_once('#').map_or(name, |(file, _)| file);
+        let is_line = part > 0 || is_json_lines(file);
+        let mut parts = Self::of_original(if is_line { file } else { name }, original, None);
+        let at = usize::try_from(part.max(1) - 1).ok().filter(|at| *at < parts.len())?;
+        Some(Bytes { name: name.to_owned(), ..parts.swap_remove(at) })
+    }
+
     /// The original that it lies in.
     pub(crate) fn original(&self) -> &Arc<Vec<u8>> {
         &self.original

@@ -163,7 +163,11 @@ fn about(
 ) -> Vec<String> {
     let mut about = Vec::new();
     if let Some((above, link)) = place.above.filter(|_| place.depth > 0) {
-        about.push(format!("{} {}:{above}", words::link(link.map(|link| link.kind)), document.row.id));
+        about.push(format!(
+            "{} {}:{above}",
+            words::link(link.map(|link| link.kind)),
+            document.row.id
+        ));
     }
     about.extend(statement.said.as_ref().map(|said| format!("said {}", words::when(said))));
     if !statement.to.is_empty() {

@@ -7,8 +7,11 @@ mod context;
 mod entries;
 mod figures;
 mod head;
+mod hits;
+mod items;
 mod paint;
 mod proceedings;
+mod review;
 mod statements;
 mod table;
 mod timeline;
@@ -17,7 +20,10 @@ mod wrap;
 
 use std::fmt::Display;
 
-use onrecord_record::Record;
+use onrecord_casebook::Review;
+use onrecord_casebook::review::Doubtful;
+use onrecord_casebook::search::Hits;
+use onrecord_record::{ItemId, Record};
 
 use crate::terminal::Terminal;
 use crate::times::Times;
@@ -48,6 +54,27 @@ pub(crate) fn times(found: &Times, terminal: Terminal) -> String {
     let mut page = Page::new(terminal);
     head::draw(&mut page, &view);
     times::draw(&mut page, &view, found.domain);
+    page.out
+}
+
+/// The page of what a search found, as wide as the terminal at most; empty where it found nothing.
+pub(crate) fn hits(hits: &Hits, terminal: Terminal) -> String {
+    let mut page = Page::new(terminal);
+    hits::draw(&mut page, hits);
+    page.out
+}
+
+/// The page of what is to be reviewed, as wide as the terminal at most.
+pub(crate) fn doubtful(list: &[Doubtful], terminal: Terminal) -> String {
+    let mut page = Page::new(terminal);
+    review::draw(&mut page, list);
+    page.out
+}
+
+/// The lines that tell what was decided on items of a record; empty where nothing was.
+pub(crate) fn reviewed(decided: &[(ItemId, Review)], terminal: Terminal) -> String {
+    let mut page = Page::new(terminal);
+    review::decided(&mut page, decided);
     page.out
 }
 

@@ -73,6 +73,14 @@ impl Piece {
         Self { remark, ..self }
     }
 
+    /// The piece with more behind it.
+    pub(crate) fn ending_with(mut self, more: String) -> Self {
+        if let Some(last) = self.parts.last_mut() {
+            last.extend(more.into_bytes());
+        }
+        self
+    }
+
     /// The piece of a document that was not read.
     pub(crate) fn failed(layout: Layout, turn: usize, failure: Failure) -> Self {
         let parts = match layout {

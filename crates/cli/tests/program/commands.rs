@@ -45,6 +45,8 @@ fn every_command_has_help_and_a_manual_page() {
         "allegations",
         "dossier",
         "verify",
+        "search",
+        "review",
         "law",
         "validate",
         "schema",

@@ -13,6 +13,7 @@ mod jsonld;
 mod law;
 mod output;
 mod rulings;
+mod search;
 mod timeml;
 mod times;
 

@@ -13,7 +13,8 @@ use super::Sqlite;
 use crate::error::Error;
 use crate::key::{DocumentId, DocumentKey};
 use crate::store::{
-    Counts, DocumentRow, Documents, Items, NewDocument, NewReading, Outcome, ReadingRow, Sighting,
+    Counts, DocumentRow, Documents, Items, NewDocument, NewReading, Outcome, ReadingRow, Reviews,
+    Sighting,
 };
 
 const ROW: &str = "SELECT d.id, d.original, d.part, d.name, d.bytes, d.title, d.outlet, d.agency, \
@@ -219,6 +220,7 @@ impl Documents for Sqlite {
 
     fn remove_document(&mut self, id: DocumentId, reason: &str, entry: u64) -> Result<(), Error> {
         self.remove_items(id)?;
+        self.remove_reviews(id)?;
         let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
             self.connection.execute(sql, values).map(drop).map_err(self.refuse())
         };
@@ -277,7 +279,7 @@ impl Documents for Sqlite {
     }
 }
 
-fn deflated(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(super) fn deflated(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::new(3));
     packer.write_all(bytes)?;
     packer.finish()

@@ -10,10 +10,11 @@ use super::Sqlite;
 use crate::days::days;
 use crate::error::Error;
 use crate::key::DocumentId;
-use crate::store::Items;
+use crate::store::{Items, Reviews, Search};
 
 /// Tables of items, those that point to others first.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
+    "doubt",
     "accused",
     "allegation_by",
     "allegation_conduct",
@@ -30,7 +31,9 @@ const TABLES: [&str; 11] = [
 impl Items for Sqlite {
     fn put_items(&mut self, id: DocumentId, record: &Record) -> Result<(), Error> {
         self.remove_items(id)?;
-        self.items(id.0, record).map_err(self.refuse())
+        self.items(id.0, record).map_err(self.refuse())?;
+        self.put_words(id, record)?;
+        self.put_doubts(id, record)
     }
 
     fn item_rows(&self, id: DocumentId) -> Result<Vec<String>, Error> {
@@ -54,6 +57,7 @@ impl Items for Sqlite {
     }
 
     fn remove_items(&mut self, id: DocumentId) -> Result<(), Error> {
+        self.remove_words(id)?;
         for table in TABLES {
             let sql = format!("DELETE FROM {table} WHERE document = ?1");
             let mut statement = self.connection.prepare_cached(&sql).map_err(self.refuse())?;
@@ -181,7 +185,7 @@ impl Sqlite {
 }
 
 /// The number in an item's id.
-fn number(index: usize) -> u32 {
+pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1)
 }
 

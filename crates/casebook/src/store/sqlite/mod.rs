@@ -4,11 +4,14 @@
 //! [`Store::commit`] returns. Only [`Store::settle`] brings that log into the file, see [`pages`]. The schema is numbered by `user_version`; each number is a file of
 //! `migrations/`, applied once, in order, each in a transaction of its own.
 
+mod conditions;
 mod documents;
 mod entries;
 mod items;
 mod joins;
 mod pages;
+mod reviews;
+mod search;
 mod views;
 
 use std::path::{Path, PathBuf};
@@ -24,8 +27,12 @@ use crate::error::Error;
 use crate::system::{Step, System};
 
 /// The schema, a file a version.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001-case.sql"), include_str!("migrations/0002-joins.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("migrations/0001-case.sql"),
+    include_str!("migrations/0002-joins.sql"),
+    include_str!("migrations/0003-search.sql"),
+    include_str!("migrations/0004-review.sql"),
+];
 
 /// The newest format that this version knows.
 pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;
@@ -62,7 +69,7 @@ impl Sqlite {
     /// file is taken as one that nobody changes.
     ///
     /// # Errors
-    /// [`Error::Newer`], [`Error::Store`].
+    /// [`Error::Newer`], [`Error::Older`], [`Error::Store`].
     pub fn open_to_read(path: &Path, system: &System) -> Result<Self, Error> {
         let refuse = || refuse(path);
         let count = |connection: &Connection| {
@@ -86,8 +93,10 @@ impl Sqlite {
         store.pragmas(
             "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
-        store.known_version()?;
-        Ok(store)
+        match store.known_version()? {
+            FORMAT => Ok(store),
+            found => Err(Error::Older { path: path.to_owned(), found, known: FORMAT }),
+        }
     }
 
     /// A store in memory that keeps items of documents it does not have: what a record's tables are.
@@ -125,13 +134,14 @@ impl Sqlite {
         Ok(found)
     }
 
-    fn migrate(&mut self) -> Result<(), Error> {
+    /// Brings the store to the newest format and gives the one that it had.
+    fn migrate(&mut self) -> Result<i64, Error> {
         let found = self.known_version()?;
         for (sql, version) in MIGRATIONS.iter().zip(1..).filter(|(_, version)| *version > found) {
             let sql = format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {version}; COMMIT;");
             self.connection.execute_batch(&sql).map_err(self.refuse())?;
         }
-        Ok(())
+        Ok(found)
     }
 
     fn refuse<E: std::error::Error + Send + Sync + 'static>(&self) -> impl Fn(E) -> Error + use<E> {
@@ -202,5 +212,56 @@ impl Store for Sqlite {
 
     fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_record::{MadeBy, Record, Sha256};
+    use rusqlite::params;
+
+    use super::*;
+    use crate::search::Query;
+    use crate::store::Search;
+
+    /// A store of the first format that holds one record.
+    fn oldest(path: &Path) {
+        let text = "The harbour burned.";
+        let hash = Sha256::of(text.as_bytes());
+        let document = serde_json::json!({
+            "id": hash, "source": { "name": "a.txt", "media_type": "text/plain",
+                "bytes": text.len(), "sha256": hash },
+            "title": null, "byline": null, "agency": null, "outlet": null, "url": null,
+            "published": null, "dateline": null, "language": "en", "headings": [], "origins": [],
+            "notices": [], "text": text,
+        });
+        let made_by = MadeBy { onrecord: "0".into(), pack: None, model: None };
+        let document = serde_json::from_value(document).unwrap();
+        let record = Record::of_document(made_by.clone(), document);
+        let json = serde_json::to_vec(&record).unwrap();
+        let connection = Connection::open(path).unwrap();
+        connection.execute_batch(MIGRATIONS[0]).unwrap();
+        connection.execute_batch("PRAGMA user_version = 1; PRAGMA foreign_keys = OFF;").unwrap();
+        let made_by = serde_json::to_string(&made_by).unwrap();
+        let packed = documents::deflated(&json).unwrap();
+        let reading = "INSERT INTO reading VALUES (1, 1, ?1, ?2, ?3, NULL, NULL, 0)";
+        connection.execute(reading, params![made_by, hash.bytes(), packed]).unwrap();
+        let document = "INSERT INTO document (id, original, part, name, bytes, given, reading) \
+                        VALUES (1, ?1, 0, 'a.txt', 19, '{}', 1)";
+        connection.execute(document, params![hash.bytes()]).unwrap();
+    }
+
+    #[test]
+    fn a_store_of_the_first_format_is_brought_to_the_newest() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("case.db");
+        oldest(&path);
+        let system = System::real();
+        let refused = Sqlite::open_to_read(&path, &system);
+        assert!(matches!(refused, Err(Error::Older { found: 1, .. })), "{refused:?}");
+        let store = Sqlite::open(&path, &system).unwrap();
+        let found = store.search(&Query::parse("harbour").unwrap(), 9).unwrap();
+        assert_eq!(found.documents.len(), 1);
+        assert!(Sqlite::open_to_read(&path, &system).is_ok());
     }
 }

@@ -1,0 +1,410 @@
+//! Conditions of a query as SQL.
+//!
+//! Conditions on statements are met by one statement, those on an allegation or a figure by one of
+//! these, made or given in such a statement where both are asked for.
+
+use rusqlite::types::Value;
+use serde::Serialize;
+
+use super::Sqlite;
+use super::items::word;
+use super::search::matching_any;
+use crate::search::{Condition, Days, Phrase, Query, What};
+
+/// A piece of SQL with the values for its question marks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sql {
+    pub(super) text: String,
+    pub(super) values: Vec<Value>,
+}
+
+impl Sql {
+    pub(super) fn new(text: impl Into<String>, values: Vec<Value>) -> Self {
+        Self { text: text.into(), values }
+    }
+
+    /// Puts another behind, between two texts.
+    pub(super) fn push(&mut self, before: &str, other: &Self, behind: &str) {
+        self.text.push_str(before);
+        self.text.push_str(&other.text);
+        self.text.push_str(behind);
+        self.values.extend(other.values.iter().cloned());
+    }
+
+    fn joined(parts: &[Self], by: &str) -> Self {
+        let mut all = Self::default();
+        for (i, part) in parts.iter().enumerate() {
+            all.push(if i == 0 { "" } else { by }, part, "");
+        }
+        all
+    }
+}
+
+/// The conditions of a query by what they are on. The tables are `d`, `s`, `g` and `f`.
+#[derive(Debug, Default)]
+pub(super) struct Conditions {
+    document: Vec<Sql>,
+    statement: Vec<Sql>,
+    /// Words of a statement, which cost most to ask for.
+    says: Vec<Sql>,
+    allegation: Vec<Sql>,
+    figure: Vec<Sql>,
+    /// When it happened, of an allegation or a figure.
+    event: Vec<Condition>,
+    /// For each, where an index gives them: the documents that can meet it.
+    rows: Vec<Sql>,
+}
+
+impl Conditions {
+    pub(super) fn of(store: &Sqlite, query: &Query) -> rusqlite::Result<Self> {
+        let mut all = Self::default();
+        for condition in &query.conditions {
+            all.add(store, condition)?;
+        }
+        all.statement.append(&mut all.says);
+        all.add_rows_of_events();
+        Ok(all)
+    }
+
+    fn add(&mut self, store: &Sqlite, condition: &Condition) -> rusqlite::Result<()> {
+        let holds = condition.holds;
+        let mut rows = None;
+        match &condition.what {
+            What::Act(acts) => {
+                self.statement.push(one_of("s.act", told(acts), holds));
+                rows = Some((
+                    "SELECT document FROM statement WHERE ",
+                    one_of("act", told(acts), true),
+                ));
+            }
+            What::Polarity(polarities) => {
+                self.statement.push(one_of("s.polarity", told(polarities), holds));
+                let negated = one_of("polarity", told(polarities), true);
+                rows = Some(("SELECT document FROM statement WHERE ", negated));
+            }
+            What::Said(days) => {
+                self.statement.push(meets("s.said", *days, holds));
+                rows = Some(("", within("statement", "said", *days)));
+            }
+            What::Says(phrases) => {
+                let words = vec![Value::Text(matching_any(phrases))];
+                // Few are taken as a set; of many, each statement is asked, last of all.
+                let is_there = if store.are_few(&words)? {
+                    "s.document << 20 | s.id IN \
+                     (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)"
+                } else {
+                    "EXISTS (SELECT 1 FROM statement_words \
+                     WHERE statement_words MATCH ? AND rowid = s.document << 20 | s.id)"
+                };
+                let found = "SELECT rowid >> 20 AS document FROM statement_words WHERE ";
+                rows = Some((found, Sql::new("statement_words MATCH ?", words.clone())));
+                self.says.push(negated(Sql::new(is_there, words), holds));
+            }
+            What::Speaker(phrases) => {
+                let (actors, found) = named(store, phrases)?;
+                let of = format!("coalesce(s.source, -s.id) {actors}");
+                self.statement.push(negated(of_document("s", &of, &found), holds));
+                rows = Some(("", found));
+            }
+            What::FigureSource(phrases) => {
+                let (actors, found) = named(store, phrases)?;
+                let of = format!("coalesce(f.source, -f.statement, 0) {actors}");
+                self.figure.push(negated(of_document("f", &of, &found), holds));
+                rows = Some(("", found));
+            }
+            What::Accused(phrases) => {
+                let (actors, found) = named(store, phrases)?;
+                let of = format!(
+                    "EXISTS (SELECT 1 FROM accused c WHERE c.document = g.document \
+                     AND c.allegation = g.id AND c.actor {actors})"
+                );
+                self.allegation.push(negated(of_document("g", &of, &found), holds));
+                rows = Some(("", found));
+            }
+            What::Taxon(codes) => {
+                let under = under(codes);
+                // What lies between the codes themselves is more than what falls under them.
+                let near = vec!["taxon >= ? AND taxon < ? || ';'"; codes.len()].join(" OR ");
+                let values = codes.iter().flat_map(|code| vec![Value::Text(code.clone()); 2]);
+                let near = Sql::new(near, values.collect());
+                rows = Some(("SELECT document FROM allegation_conduct WHERE ", near));
+                let mut sql = Sql::new(
+                    "EXISTS (SELECT 1 FROM allegation_conduct c WHERE c.document = g.document \
+                     AND c.allegation = g.id AND (",
+                    Vec::new(),
+                );
+                sql.push("", &under, "))");
+                self.allegation.push(negated(sql, holds));
+            }
+            What::Answered(is_answered) => {
+                let sql = "EXISTS (SELECT 1 FROM response r \
+                           WHERE r.document = g.document AND r.allegation = g.id)";
+                let sql = Sql::new(sql, Vec::new());
+                self.allegation.push(negated(sql, holds == *is_answered));
+            }
+            What::Counted(counted) => {
+                let counted: Vec<Value> = counted.iter().cloned().map(Value::Text).collect();
+                self.figure.push(one_of("f.counted", counted.clone(), holds));
+                rows =
+                    Some(("SELECT document FROM figure WHERE ", one_of("counted", counted, true)));
+            }
+            What::Event(_) => self.event.push(condition.clone()),
+            What::Outlet(phrases) => {
+                let outlets = store.named_so("outlet", phrases)?;
+                self.document.push(one_of("d.outlet", texts(&outlets), holds));
+            }
+            What::Agency(phrases) => {
+                let agencies = store.named_so("agency", phrases)?;
+                self.document.push(one_of("d.agency", texts(&agencies), holds));
+            }
+            What::Documents(ids) => {
+                let ids = ids.iter().map(|id| Value::Integer(id.0.into())).collect();
+                self.document.push(one_of("d.id", ids, holds));
+            }
+            // The case has made numbers of names.
+            What::Document(_) => {}
+            What::Language(tags) => {
+                let tag = "(lower(d.language) = ? OR lower(d.language) GLOB ? || '-*')";
+                let values = tags
+                    .iter()
+                    .flat_map(|tag| [Value::Text(tag.clone()), Value::Text(tag.clone())]);
+                let any = vec![tag; tags.len()].join(" OR ");
+                let sql = Sql::new(format!("coalesce({any}, FALSE)"), values.collect());
+                self.document.push(negated(sql, holds));
+            }
+            What::Published(days) => {
+                let (mut parts, mut values) = (Vec::new(), Vec::new());
+                if let Some(first) = days.first {
+                    parts.push("d.published >= ?");
+                    values.push(Value::Text(first.to_string()));
+                }
+                if let Some(last) = days.last {
+                    // A date-time of the last day is behind the day.
+                    parts.push("d.published < ? || 'U'");
+                    values.push(Value::Text(last.to_string()));
+                }
+                let sql = Sql::new(format!("coalesce({}, FALSE)", parts.join(" AND ")), values);
+                self.document.push(negated(sql, holds));
+            }
+        }
+        if let (true, Some((select, found))) = (holds, rows) {
+            let mut rows = Sql::new(select, Vec::new());
+            rows.push("", &found, "");
+            self.rows.push(rows);
+        }
+        Ok(())
+    }
+
+    /// Documents in which something happened on the days asked for.
+    fn add_rows_of_events(&mut self) {
+        for condition in &self.event {
+            let (What::Event(days), true) = (&condition.what, condition.holds) else { continue };
+            let of = |table| within(table, "when", *days);
+            let both = || Sql::joined(&[of("allegation"), of("figure")], " UNION ALL ");
+            self.rows.push(match (self.allegation.is_empty(), self.figure.is_empty()) {
+                (true, true) => both(),
+                (false, _) => of("allegation"),
+                (true, false) => of("figure"),
+            });
+        }
+    }
+
+    /// For each condition that an index can answer, a selection of documents that can meet it.
+    pub(super) fn rows(&self) -> Vec<Sql> {
+        self.rows.clone()
+    }
+
+    /// What a document has to be; empty where there are no conditions.
+    pub(super) fn on_document(&self) -> Sql {
+        let mut parts = self.document.clone();
+        let exists = |table: &str, sql: Sql| {
+            let mut exists = Sql::new(format!("EXISTS (SELECT 1 FROM {table} AND "), Vec::new());
+            exists.push("", &sql, ")");
+            exists
+        };
+        let allegation = self.on_allegation();
+        let figure = self.on_figure();
+        let allegation = allegation.map(|sql| exists("allegation g WHERE g.document = d.id", sql));
+        let figure = figure.map(|sql| exists("figure f WHERE f.document = d.id", sql));
+        match (allegation, figure) {
+            (None, None) if self.statement.is_empty() => {}
+            (None, None) => {
+                let statement = Sql::joined(&self.statement, " AND ");
+                parts.push(exists("statement s WHERE s.document = d.id", statement));
+            }
+            (Some(allegation), Some(figure)) if self.is_event_alone() => {
+                let mut either = Sql::new("(", Vec::new());
+                either.push("", &Sql::joined(&[allegation, figure], " OR "), ")");
+                parts.push(either);
+            }
+            (allegation, figure) => parts.extend(allegation.into_iter().chain(figure)),
+        }
+        Sql::joined(&parts, " AND ")
+    }
+
+    /// Whether it is only asked when something happened, of an allegation or a figure.
+    fn is_event_alone(&self) -> bool {
+        self.allegation.is_empty() && self.figure.is_empty() && !self.event.is_empty()
+    }
+
+    fn on_allegation(&self) -> Option<Sql> {
+        if self.allegation.is_empty() && !self.is_event_alone() {
+            return None;
+        }
+        let mut parts = self.allegation.clone();
+        parts.extend(self.event.iter().filter_map(|condition| event(condition, "g.when")));
+        if !self.statement.is_empty() {
+            let mut by = Sql::new(
+                "EXISTS (SELECT 1 FROM allegation_by b JOIN statement s \
+                 ON s.document = b.document AND s.id = b.statement \
+                 WHERE b.document = g.document AND b.allegation = g.id AND ",
+                Vec::new(),
+            );
+            by.push("", &Sql::joined(&self.statement, " AND "), ")");
+            parts.push(by);
+        }
+        Some(Sql::joined(&parts, " AND "))
+    }
+
+    fn on_figure(&self) -> Option<Sql> {
+        if self.figure.is_empty() && !self.is_event_alone() {
+            return None;
+        }
+        let mut parts = self.figure.clone();
+        parts.extend(self.event.iter().filter_map(|condition| event(condition, "f.when")));
+        if !self.statement.is_empty() {
+            let mut by = Sql::new(
+                "EXISTS (SELECT 1 FROM statement s \
+                 WHERE s.document = f.document AND s.id = f.statement AND ",
+                Vec::new(),
+            );
+            by.push("", &Sql::joined(&self.statement, " AND "), ")");
+            parts.push(by);
+        }
+        Some(Sql::joined(&parts, " AND "))
+    }
+
+    /// Selects the statements of a document, which comes as the last value.
+    pub(super) fn statements(&self) -> Option<Sql> {
+        let is_alone =
+            self.allegation.is_empty() && self.figure.is_empty() && self.event.is_empty();
+        let sql =
+            (is_alone && !self.statement.is_empty()).then(|| Sql::joined(&self.statement, " AND "));
+        sql.map(|sql| items("statement s", "s", &sql))
+    }
+
+    /// Selects the allegations of a document, which comes as the last value.
+    pub(super) fn allegations(&self) -> Option<Sql> {
+        self.on_allegation().map(|sql| items("allegation g", "g", &sql))
+    }
+
+    /// Selects the figures of a document, which comes as the last value.
+    pub(super) fn figures(&self) -> Option<Sql> {
+        self.on_figure().map(|sql| items("figure f", "f", &sql))
+    }
+}
+
+fn items(table: &str, name: &str, conditions: &Sql) -> Sql {
+    let mut sql = Sql::new(format!("SELECT {name}.id FROM {table} WHERE "), Vec::new());
+    sql.push("", conditions, &format!(" AND {name}.document = ? ORDER BY {name}.id"));
+    sql
+}
+
+fn event(condition: &Condition, column: &str) -> Option<Sql> {
+    match &condition.what {
+        What::Event(days) => Some(meets(column, *days, condition.holds)),
+        _ => None,
+    }
+}
+
+fn negated(sql: Sql, holds: bool) -> Sql {
+    if holds { sql } else { Sql::new(format!("NOT ({})", sql.text), sql.values) }
+}
+
+fn told(values: &[impl Serialize]) -> Vec<Value> {
+    values.iter().map(|value| Value::Text(word(value))).collect()
+}
+
+fn texts(values: &[String]) -> Vec<Value> {
+    values.iter().cloned().map(Value::Text).collect()
+}
+
+/// Whether a column has one of some values. What has none is none of them.
+fn one_of(column: &str, values: Vec<Value>, holds: bool) -> Sql {
+    let marks = vec!["?"; values.len()].join(", ");
+    let sql = if holds {
+        format!("{column} IN ({marks})")
+    } else {
+        format!("coalesce({column} NOT IN ({marks}), TRUE)")
+    };
+    Sql::new(sql, values)
+}
+
+/// Whether a time can mean one of some days. An item without a time meets none.
+fn meets(column: &str, days: Days, holds: bool) -> Sql {
+    let (mut parts, mut values) = (Vec::new(), Vec::new());
+    if let Some(first) = days.first {
+        parts.push(format!("{column}_last >= ?"));
+        values.push(Value::Text(first.to_string()));
+    }
+    if let Some(last) = days.last {
+        parts.push(format!("{column}_first <= ?"));
+        values.push(Value::Text(last.to_string()));
+    }
+    let sql = parts.join(" AND ");
+    Sql::new(if holds { sql } else { format!("coalesce(NOT ({sql}), TRUE)") }, values)
+}
+
+/// The documents with a row of a table whose time can mean one of some days: it begins on one of
+/// them, or is longer than a day and began before.
+fn within(table: &str, column: &str, days: Days) -> Sql {
+    let select = format!("SELECT document FROM {table} WHERE");
+    let first = days.first.map(|day| Value::Text(day.to_string()));
+    let last = days.last.map(|day| Value::Text(day.to_string()));
+    let (sql, values) = match (first, last) {
+        (Some(first), last) => {
+            let up_to =
+                if last.is_some() { format!(" AND {column}_first <= ?") } else { String::new() };
+            let sql = format!(
+                "{select} {column}_first >= ?{up_to} UNION ALL {select} \
+                 {column}_last > {column}_first AND {column}_last >= ? AND {column}_first < ?"
+            );
+            let values = [Some(first.clone()), last, Some(first.clone()), Some(first)];
+            (sql, values.into_iter().flatten().collect())
+        }
+        (None, Some(last)) => (format!("{select} {column}_first <= ?"), vec![last]),
+        (None, None) => (format!("{select} {column}_first IS NOT NULL"), Vec::new()),
+    };
+    Sql::new(sql, values)
+}
+
+/// Whether a conduct `c` falls under one of some codes.
+fn under(codes: &[String]) -> Sql {
+    // Behind `.` and `:` come, in the order of bytes, `/` and `;`.
+    let one = "c.taxon = ? OR c.taxon >= ? || '.' AND c.taxon < ? || '/' \
+               OR c.taxon >= ? || ':' AND c.taxon < ? || ';'";
+    let values = codes.iter().flat_map(|code| vec![Value::Text(code.clone()); 5]).collect();
+    Sql::new(vec![one; codes.len()].join(" OR "), values)
+}
+
+/// Whom a name means: the actors of documents that have one of the phrases in a name of theirs.
+/// Gives what an actor's number has to be, and the documents of all of them; both stand open for the
+/// same values, numbers of names.
+fn named(store: &Sqlite, phrases: &[Phrase]) -> rusqlite::Result<(String, Sql)> {
+    let mut names = Vec::new();
+    for phrase in phrases {
+        names.extend(store.names(phrase)?);
+    }
+    let names = vec![Value::Text(serde_json::json!(names).to_string())];
+    // The plus keeps SQLite from trying every name in turn: a document has few.
+    let is = "IN (SELECT n.actor FROM actor_name n WHERE n.document = DOCUMENT \
+              AND +n.name IN (SELECT value FROM json_each(?)))";
+    let found = "SELECT document FROM actor_name WHERE name IN (SELECT value FROM json_each(?))";
+    Ok((is.to_owned(), Sql::new(found, names)))
+}
+
+/// A condition on actors, of the document of a table.
+fn of_document(table: &str, condition: &str, found: &Sql) -> Sql {
+    let sql = condition.replace("DOCUMENT", &format!("{table}.document"));
+    Sql::new(sql, found.values.clone())
+}
