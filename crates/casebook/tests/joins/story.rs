@@ -65,7 +65,15 @@ impl Story {
         });
         let roles = roles.collect();
         let name = names[0].to_owned();
-        self.record.actors.push(Actor { id, name, kind, mentions, roles, relations: Vec::new() });
+        self.record.actors.push(Actor {
+            id,
+            name,
+            kind,
+            mentions,
+            roles,
+            relations: Vec::new(),
+            confidence: 1.0,
+        });
         id
     }
 
@@ -131,6 +139,7 @@ impl Story {
             place,
             statement: None,
             source: value(json!({"kind": kind, "actor": by})),
+            confidence: 1.0,
         });
     }
 

@@ -154,6 +154,9 @@ impl Joining<'_> {
             !said.holds(a.tokens()) && told.iter().all(|other| !other.overlaps(cue))
         };
         let added: Vec<Attribution> = ruled.iter().filter(beside).filter(new).cloned().collect();
+        // What the engine read of such a quotation in pieces is no more than that.
+        let whole = added.iter().find(|a| a.cue.is_none()).map(Attribution::tokens);
+        found.retain(|a| a.cue.is_some() || !whole.is_some_and(|whole| whole.contains(a.tokens())));
         found.extend(added);
         content::nest(found)
     }

@@ -1,8 +1,9 @@
 //! The store in one SQLite file, in write-ahead mode, every table STRICT, foreign keys held.
 //!
 //! A commit is durable because `synchronous` is FULL: the write-ahead log is synced before
-//! [`Store::commit`] returns. Only [`Store::settle`] brings that log into the file, see [`pages`]. The schema is numbered by `user_version`; each number is a file of
-//! `migrations/`, applied once, in order, each in a transaction of its own.
+//! [`Store::commit`] returns. Only [`Store::settle`] brings that log into the file, see `pages.rs`.
+//! The schema is numbered by `user_version`; each number is a file of `migrations/`, applied once, in
+//! order, each in a transaction of its own.
 
 mod conditions;
 mod documents;
