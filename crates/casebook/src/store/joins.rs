@@ -1,4 +1,5 @@
-//! What belongs together across documents: copies, entities, tellings, series, matters.
+//! What belongs together across documents, as views ask for it. It is made of what
+//! [`Joining`](super::Joining) keeps, the same over every store.
 
 use onrecord_record::{ActorId, StatementId};
 
@@ -15,8 +16,8 @@ pub trait Joins {
     /// alone where there is no other.
     fn copies_of(&self, document: DocumentId) -> Result<Vec<DocumentId>, Error>;
 
-    /// How many sources stand behind statements and how many reports tell them. Copies of one
-    /// story are one report and corroborate nothing.
+    /// How many sources stand behind statements and how many reports tell them: what views count as
+    /// corroboration. Copies of one story are one report and corroborate nothing.
     fn sources_counted(&self, statements: &[ItemAt]) -> Result<SourcesCounted, Error>;
 
     /// Who an actor of a document is; `None` for one that the document does not name.
@@ -31,7 +32,7 @@ pub trait Joins {
     /// The actors of documents that an entity is, in order.
     fn actors_of(&self, id: EntityId) -> Result<Vec<ItemAt>, Error>;
 
-    /// The telling that a statement belongs to; `None` where the case has no such statement.
+    /// The telling that a statement belongs to; `None` where it is told once.
     fn telling_of(
         &self,
         document: DocumentId,
@@ -41,7 +42,7 @@ pub trait Joins {
     /// A telling.
     fn telling(&self, id: TellingId) -> Result<Option<Telling>, Error>;
 
-    /// Tellings that stand in more than one document, by number, behind one of them.
+    /// Tellings, by number, behind one of them; at most `limit`, or all where that is 0.
     fn tellings(&self, after: Option<TellingId>, limit: u32) -> Result<Vec<Telling>, Error>;
 
     /// What a statement does to statements of other documents, and they to it.
@@ -51,7 +52,8 @@ pub trait Joins {
         statement: StatementId,
     ) -> Result<Vec<CrossLink>, Error>;
 
-    /// Series of figures, of one thing counted or of all, by number.
+    /// Series of at least two figures, of one thing counted or of all, by number. A figure that is in
+    /// none stands alone.
     fn series(&self, counted: Option<&str>) -> Result<Vec<Series>, Error>;
 
     /// The series that have a figure in one of these documents.
