@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use onrecord_casebook::{
     Asked, DocumentId, Error, Plan, System, Verified, passage, verify_case, verify_dossier,
 };
+use onrecord_ledger::{Cosignature, PrivateKey, Scheme, SignedNote};
 use onrecord_record::Extent;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -224,4 +225,38 @@ fn what_is_damaged_or_removed_is_in_no_dossier() {
         assert!(fits, "d{id}: {refused:?}");
     }
     assert_eq!(case.store().entry_count().unwrap(), acts, "nothing was told as exported");
+}
+
+#[test]
+fn what_others_saw_of_the_ledger_goes_with_a_dossier() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case");
+    let mut case = stories::case(&path);
+    let witness = PrivateKey::from_seed("example.org/w", Scheme::Cosignature, &[2; 32]).unwrap();
+    let note = fs::read(path.join("ledger/checkpoint")).unwrap();
+    let mut note = SignedNote::parse(&note).unwrap();
+    Cosignature::make(&mut note, &witness, 1_764_000_000).unwrap();
+    case.cosign(&note.to_string(), witness.public()).unwrap();
+    let plan = Plan { page: "", guide: "", documents: &[DocumentId(1)], asked: "", items: 0 };
+    let out = folder.path().join("dossier.zip");
+    case.dossier(&plan, File::create(&out).unwrap(), &out).unwrap();
+    let given = Asked { witnesses: vec![witness.public().clone()], ..asked() };
+    let found = verify_dossier(&out, &given).unwrap();
+    assert_eq!(found.flaws, []);
+    assert_eq!((found.signed, found.earlier), (Some(7), 1));
+    let told: Vec<_> = found.seen_by.iter().map(|by| (by.name.as_str(), by.entries)).collect();
+    assert_eq!(told, [("example.org/w", 5)]);
+    for (name, at) in
+        [("ledger/earlier/000000000005", 30), ("ledger/earlier/000000000005.continued", 3)]
+    {
+        let flip = |n: &str, mut bytes: Vec<u8>| {
+            if n == name {
+                bytes[at] ^= 1;
+            }
+            Some(bytes)
+        };
+        let changed = made_anew(&out, flip, &[]);
+        let told = flaws(changed.path());
+        assert!(told.iter().any(|flaw| flaw.starts_with(name)), "{told:?}");
+    }
 }

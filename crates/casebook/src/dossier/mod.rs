@@ -22,6 +22,10 @@ pub(crate) const CHECKPOINT: &str = "ledger/checkpoint";
 pub(crate) const ORIGINALS: &str = "originals/";
 pub(crate) const RECORDS: &str = "records/";
 pub(crate) const ACTS: &str = "acts/";
+/// Earlier checkpoints that others saw, what they say of them, and how the newest continues them.
+pub(crate) const EARLIER: &str = "ledger/earlier/";
+pub(crate) const STAMPS: &str = "ledger/stamps/";
+pub(crate) const CONTINUED: &str = ".continued";
 pub(crate) const JSON: &str = ".json";
 pub(crate) const PROOF: &str = ".tlog-proof";
 

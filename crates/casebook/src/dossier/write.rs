@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 use std::io::{Seek, Write};
 use std::path::Path;
 
-use onrecord_ledger::{Inclusion, ProofFile, SignedNote, TileNodes};
+use onrecord_ledger::{Consistency, Inclusion, Nodes, ProofFile, Seen, SignedNote, TileNodes};
 use onrecord_record::Sha256;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{ACTS, CHECKPOINT, FORMAT, GUIDE, JSON, KEY, LIST, ORIGINALS, PAGE, PROOF, RECORDS};
+use super::{
+    ACTS, CHECKPOINT, CONTINUED, EARLIER, FORMAT, GUIDE, JSON, KEY, LIST, ORIGINALS, PAGE, PROOF,
+    RECORDS, STAMPS,
+};
 use crate::act::Act;
 use crate::case::Case;
 use crate::error::Error;
@@ -160,6 +163,43 @@ impl Case {
             };
             archive.put(&format!("{ACTS}{index:012}{JSON}"), &entry.bytes)?;
             archive.put(&format!("{ACTS}{index:012}{PROOF}"), proof.to_string().as_bytes())?;
+        }
+        self.seen_earlier(size, &nodes, archive)
+    }
+
+    /// Earlier checkpoints that somebody else cosigned or stamped, each with the proof that the one
+    /// of this size continues it.
+    fn seen_earlier<W: Write + Seek>(
+        &self,
+        size: u64,
+        nodes: &impl Nodes,
+        archive: &mut Archive<'_, W>,
+    ) -> Result<(), Error> {
+        let ledger = self.ledger();
+        let refuse = |cause| Error::Ledger { path: ledger.path().to_owned(), cause };
+        let named =
+            |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stamps = files::all_in(&ledger.stamps())?;
+        let trust = self.trust()?;
+        for path in files::all_in(&ledger.earlier())? {
+            let name = named(&path);
+            let over: Vec<_> =
+                stamps.iter().filter(|stamp| named(stamp).starts_with(&name)).collect();
+            let bytes = files::read(&path)?.unwrap_or_default();
+            let note = SignedNote::parse(&bytes).map_err(refuse)?;
+            if over.is_empty() && note.signatures().len() < 2 {
+                continue;
+            }
+            let seen = Seen::verify(&bytes, &trust)
+                .map_err(|fault| Error::damaged(&path, fault.to_string()))?;
+            let proof = Consistency::make(seen.checkpoint.size, size, nodes).map_err(refuse)?;
+            let lines: String = proof.path.iter().map(|hash| format!("{hash}\n")).collect();
+            archive.put(&format!("{EARLIER}{name}"), &bytes)?;
+            archive.put(&format!("{EARLIER}{name}{CONTINUED}"), lines.as_bytes())?;
+            for stamp in over {
+                let token = files::read(stamp)?.unwrap_or_default();
+                archive.put(&format!("{STAMPS}{}", named(stamp)), &token)?;
+            }
         }
         Ok(())
     }

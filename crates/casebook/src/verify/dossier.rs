@@ -9,15 +9,17 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use onrecord_ledger::{Commitment, ProofFile, PublicKey, Salt, Seen, Trust};
+use onrecord_ledger::{
+    Checkpoint, Commitment, Consistency, Hash, ProofFile, PublicKey, Salt, Seen, Trust,
+};
 use onrecord_record::{Extent, Offset, Record, Sha256};
 use serde_json::Value;
 use zip::ZipArchive;
 
 use super::{Asked, Flaw, Verified, trust};
 use crate::dossier::{
-    ACTS, CHECKPOINT, FORMAT, GUIDE, JSON, KEY, LIST, ORIGINALS, PAGE, PROOF, Passages, RECORDS,
-    escaped,
+    ACTS, CHECKPOINT, CONTINUED, EARLIER, FORMAT, GUIDE, JSON, KEY, LIST, ORIGINALS, PAGE, PROOF,
+    Passages, RECORDS, STAMPS, escaped,
 };
 use crate::error::Error;
 use crate::key::DocumentId;
@@ -121,6 +123,15 @@ fn is_known(name: &str) -> bool {
     if let Some(name) = name.strip_prefix(ACTS) {
         return name.strip_suffix(JSON).or_else(|| name.strip_suffix(PROOF)).is_some_and(digits);
     }
+    if let Some(name) = name.strip_prefix(EARLIER) {
+        return digits(name.strip_suffix(CONTINUED).unwrap_or(name));
+    }
+    if let Some(name) = name.strip_prefix(STAMPS) {
+        let parts = name.strip_suffix(".tsr").and_then(|name| name.split_once('-'));
+        return parts.is_some_and(|(size, hash)| {
+            digits(size) && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+        });
+    }
     [PAGE, GUIDE, LIST, KEY, CHECKPOINT].contains(&name)
 }
 
@@ -144,7 +155,7 @@ impl Walk {
             self.verified.flaw(KEY, "is another key than the one that was given");
         }
         match trust(asked, own) {
-            Some(trust) => self.ledger(&trust),
+            Some(trust) => self.ledger(&trust, asked),
             None => self.verified.flaw(KEY, "is missing: give the key with --key"),
         }
         let listed = self.list();
@@ -153,20 +164,22 @@ impl Walk {
     }
 
     /// The checkpoint and the acts.
-    fn ledger(&mut self, trust: &Trust) {
+    fn ledger(&mut self, trust: &Trust, asked: &Asked) {
         self.verified.origin.clone_from(&trust.origin);
         let Some(note) = self.read(CHECKPOINT) else { return };
-        match Seen::verify(&note, trust) {
+        let newest = match Seen::verify(&note, trust) {
             Ok(seen) => {
                 self.verified.signed = Some(seen.checkpoint.size);
                 self.verified.witnessed(&seen);
+                seen.checkpoint
             }
             Err(fault) => {
                 let flaw = Flaw::of_ledger(&fault, CHECKPOINT, "", ACTS);
                 self.verified.flaws.push(flaw);
                 return;
             }
-        }
+        };
+        self.earlier(&newest, trust, asked);
         let names: Vec<String> = self
             .names
             .range(ACTS.to_owned()..)
@@ -195,6 +208,47 @@ impl Walk {
                     let entries = Some(index..index + 1);
                     self.verified.flaws.push(Flaw { entries, ..Flaw::of(file, what) });
                 }
+            }
+        }
+    }
+
+    /// Earlier checkpoints that others saw: that the newest continues them, and by when they were.
+    fn earlier(&mut self, newest: &Checkpoint, trust: &Trust, asked: &Asked) {
+        let inside = |names: &BTreeSet<String>, folder: &str| -> Vec<String> {
+            names.iter().filter(|name| name.starts_with(folder)).cloned().collect()
+        };
+        let mut known: BTreeMap<String, Checkpoint> = BTreeMap::new();
+        for name in inside(&self.names, EARLIER) {
+            if name.ends_with(CONTINUED) {
+                continue;
+            }
+            let proof = format!("{name}{CONTINUED}");
+            let (Some(note), Some(lines)) = (self.read(&name), self.read(&proof)) else { continue };
+            let seen = match Seen::verify(&note, trust) {
+                Ok(seen) => seen,
+                Err(fault) => {
+                    self.verified.flaws.push(Flaw::of_ledger(&fault, &name, "", ACTS));
+                    continue;
+                }
+            };
+            if continues(&seen.checkpoint, newest, &lines) {
+                self.verified.earlier += 1;
+                self.verified.witnessed(&seen);
+                known.insert(name, seen.checkpoint);
+            } else {
+                self.verified.flaw(proof, "does not prove that the newest checkpoint continues it");
+            }
+        }
+        for name in inside(&self.names, STAMPS) {
+            let Some(token) = self.read(&name) else { continue };
+            let size = name.strip_prefix(STAMPS).and_then(|name| name.split('-').next());
+            let over = known.get(&format!("{EARLIER}{}", size.unwrap_or_default()));
+            match over {
+                Some(over) => {
+                    let (text, size) = (over.to_string(), over.size);
+                    self.verified.stamped(&name, &token, &text, size, asked);
+                }
+                None => self.verified.flaw(name, "the checkpoint that it stamps is not there"),
             }
         }
     }
@@ -242,7 +296,8 @@ impl Walk {
         }
         self.verified.files = Some(held);
         let own = |name: &&String| {
-            !name.starts_with(ACTS) && ![LIST, KEY, CHECKPOINT].contains(&name.as_str())
+            ![ACTS, EARLIER, STAMPS].iter().any(|folder| name.starts_with(folder))
+                && ![LIST, KEY, CHECKPOINT].contains(&name.as_str())
         };
         let strange: Vec<String> = self.names.iter().filter(own).cloned().collect();
         for name in strange.into_iter().filter(|name| !listed.contains_key(name)) {
@@ -325,6 +380,17 @@ impl Walk {
             }
         }
     }
+}
+
+/// Whether a proof, a hash a line, leads from an earlier checkpoint to a later one.
+fn continues(earlier: &Checkpoint, later: &Checkpoint, lines: &[u8]) -> bool {
+    let hash = |line: &str| Some(Hash(crate::base64(line)?.try_into().ok()?));
+    let text = std::str::from_utf8(lines).ok();
+    let path = text.and_then(|text| text.lines().map(hash).collect::<Option<Vec<_>>>());
+    path.is_some_and(|path| {
+        let proof = Consistency { old: earlier.size, new: later.size, path };
+        proof.verify(earlier.root, later.root).is_ok()
+    })
 }
 
 /// The act that a proof proves; else whether it is the proof that does not hold, and why.
