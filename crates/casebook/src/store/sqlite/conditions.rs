@@ -101,25 +101,23 @@ impl Conditions {
                 self.says.push(negated(Sql::new(is_there, words), holds));
             }
             What::Speaker(phrases) => {
-                let (actors, found) = named(store, phrases)?;
-                let of = format!("coalesce(s.source, -s.id) {actors}");
-                self.statement.push(negated(of_document("s", &of, &found), holds));
-                rows = Some(("", found));
+                let named = Named::by(store, phrases)?;
+                let is = named.is("", "coalesce(s.source, -s.id)", "s", "");
+                self.statement.push(negated(is, holds));
+                rows = Some(("", named.documents()));
             }
             What::FigureSource(phrases) => {
-                let (actors, found) = named(store, phrases)?;
-                let of = format!("coalesce(f.source, -f.statement, 0) {actors}");
-                self.figure.push(negated(of_document("f", &of, &found), holds));
-                rows = Some(("", found));
+                let named = Named::by(store, phrases)?;
+                let is = named.is("", "coalesce(f.source, -f.statement, 0)", "f", "");
+                self.figure.push(negated(is, holds));
+                rows = Some(("", named.documents()));
             }
             What::Accused(phrases) => {
-                let (actors, found) = named(store, phrases)?;
-                let of = format!(
-                    "EXISTS (SELECT 1 FROM accused c WHERE c.document = g.document \
-                     AND c.allegation = g.id AND c.actor {actors})"
-                );
-                self.allegation.push(negated(of_document("g", &of, &found), holds));
-                rows = Some(("", found));
+                let named = Named::by(store, phrases)?;
+                let accused = "EXISTS (SELECT 1 FROM accused c WHERE c.document = g.document \
+                               AND c.allegation = g.id AND ";
+                self.allegation.push(negated(named.is(accused, "c.actor", "g", ")"), holds));
+                rows = Some(("", named.documents()));
             }
             What::Taxon(codes) => {
                 let under = under(codes);
@@ -387,24 +385,37 @@ fn under(codes: &[String]) -> Sql {
     Sql::new(vec![one; codes.len()].join(" OR "), values)
 }
 
-/// Whom a name means: the actors of documents that have one of the phrases in a name of theirs.
-/// Gives what an actor's number has to be, and the documents of all of them; both stand open for the
-/// same values, numbers of names.
-fn named(store: &Sqlite, phrases: &[Phrase]) -> rusqlite::Result<(String, Sql)> {
-    let mut names = Vec::new();
-    for phrase in phrases {
-        names.extend(store.names(phrase)?);
-    }
-    let names = vec![Value::Text(serde_json::json!(names).to_string())];
-    // The plus keeps SQLite from trying every name in turn: a document has few.
-    let is = "IN (SELECT n.actor FROM actor_name n WHERE n.document = DOCUMENT \
-              AND +n.name IN (SELECT value FROM json_each(?)))";
-    let found = "SELECT document FROM actor_name WHERE name IN (SELECT value FROM json_each(?))";
-    Ok((is.to_owned(), Sql::new(found, names)))
+/// Whom names mean: the actors of documents that have one of the phrases in a name of theirs. All
+/// that is asked of names goes through here.
+struct Named {
+    /// The numbers of the names, as JSON.
+    names: Value,
 }
 
-/// A condition on actors, of the document of a table.
-fn of_document(table: &str, condition: &str, found: &Sql) -> Sql {
-    let sql = condition.replace("DOCUMENT", &format!("{table}.document"));
-    Sql::new(sql, found.values.clone())
+impl Named {
+    fn by(store: &Sqlite, phrases: &[Phrase]) -> rusqlite::Result<Self> {
+        let mut names = Vec::new();
+        for phrase in phrases {
+            names.extend(store.names(phrase)?);
+        }
+        Ok(Self { names: Value::Text(serde_json::json!(names).to_string()) })
+    }
+
+    /// The documents that have such actors.
+    fn documents(&self) -> Sql {
+        let sql = "SELECT document FROM actor_name \
+                   WHERE name IN (SELECT value FROM json_each(?))";
+        Sql::new(sql, vec![self.names.clone()])
+    }
+
+    /// Whether an actor's number, of the document of a table, is one of theirs; put between two
+    /// texts.
+    fn is(&self, before: &str, actor: &str, table: &str, behind: &str) -> Sql {
+        // The plus keeps SQLite from trying every name in turn: a document has few.
+        let sql = format!(
+            "{before}{actor} IN (SELECT n.actor FROM actor_name n WHERE n.document = {table}.document \
+             AND +n.name IN (SELECT value FROM json_each(?))){behind}"
+        );
+        Sql::new(sql, vec![self.names.clone()])
+    }
 }

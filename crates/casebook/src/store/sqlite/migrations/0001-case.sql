@@ -33,6 +33,7 @@ CREATE TABLE document (
 
 CREATE INDEX document_name ON document (name);
 CREATE INDEX document_published ON document (published);
+CREATE INDEX document_removed_by ON document (removed_by) WHERE removed_by IS NOT NULL;
 
 CREATE TABLE sighting (
   document INTEGER NOT NULL REFERENCES document (id),
@@ -40,6 +41,9 @@ CREATE TABLE sighting (
   entry INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY (document, name)
 ) STRICT, WITHOUT ROWID;
+
+-- An act comes behind the rows that name it: each new act asks who does.
+CREATE INDEX sighting_entry ON sighting (entry);
 
 -- The record is its JSON, deflated.
 CREATE TABLE reading (
@@ -54,6 +58,7 @@ CREATE TABLE reading (
 ) STRICT;
 
 CREATE INDEX reading_document ON reading (document);
+CREATE INDEX reading_entry ON reading (entry);
 
 CREATE TABLE actor (
   document INTEGER NOT NULL REFERENCES document (id),
