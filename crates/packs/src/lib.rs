@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_language_without_a_folder_has_no_pack() {
         assert_eq!(Pack::find("tlh").unwrap(), None);
-        assert_eq!(Pack::find("en-GB").unwrap().map(|p| p.tag()), Some("en@4".to_owned()));
+        assert_eq!(Pack::find("en-GB").unwrap().map(|p| p.tag()), Some("en@5".to_owned()));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test program uses a part")]
 #![allow(clippy::unwrap_used, reason = "a test that fails says so")]
 
+pub(crate) mod luck;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
