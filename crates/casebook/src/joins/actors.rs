@@ -21,7 +21,7 @@ use crate::store::Store;
 use crate::store::sqlite::word;
 
 /// How many documents of an entity are looked at for whom they name too.
-const CONTEXT: u32 = 12;
+const CONTEXT: u32 = 6;
 /// Begins the key of a person whose one name tells nobody.
 const UNTOLD: char = '?';
 /// How many titles and names of an entity are looked at.

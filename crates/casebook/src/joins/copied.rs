@@ -10,9 +10,9 @@ use crate::key::DocumentId;
 use crate::store::Store;
 
 /// Of each band, so many of the newest documents in it are looked at.
-const A_BAND: u32 = 64;
+const A_BAND: u32 = 24;
 /// So many documents, those that share most bands, are held against a new one.
-const HELD: usize = 96;
+const HELD: usize = 32;
 /// So many copies of a story are held against one that lost its tie.
 const PIECE: usize = 64;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use onrecord_record::{Figure, Record};
 
-use super::parts::{Quantity, Spot, WholeKind};
+use super::parts::{EVENT_DAYS, Quantity, Spot, WholeKind};
 use super::tellings::{date, published, window};
 use super::wholes;
 use crate::copies::words;
@@ -27,7 +27,7 @@ const OF_EVENTS: [&str; 10] = [
     "charged",
 ];
 /// So many figures are looked at.
-const LOOKED_AT: u32 = 200;
+const LOOKED_AT: u32 = 80;
 /// So many tellings of a statement are looked at.
 const TELLINGS: usize = 16;
 /// Values of one quantity, where its days are not told, are within so many times each other.
@@ -39,11 +39,12 @@ const DAYS: i32 = 60;
 pub(super) fn of_record(document: DocumentId, record: &Record) -> Vec<Quantity> {
     let published = published(record);
     let quantity = |figure: &Figure| {
-        let when = figure.when.as_ref().and_then(|when| window(&when.value));
+        let when = figure.when.as_ref().and_then(|when| window(&when.value, EVENT_DAYS));
         let (first, last) = when.unwrap_or((0, 0));
         let said = figure.statement.and_then(|id| record.statement(id)?.said.as_ref());
         let counted = [figure.as_of.as_ref(), said].into_iter().flatten();
-        let as_of = counted.filter_map(|when| window(&when.value)).map(|(_, last)| last).next();
+        let as_of =
+            counted.filter_map(|when| window(&when.value, EVENT_DAYS)).map(|(_, last)| last).next();
         Quantity {
             spot: Spot::nth(document, figure.id.index()),
             counted: figure.counted.clone(),
@@ -167,7 +168,7 @@ fn compare(one: &str, other: &str) -> Option<bool> {
 }
 
 fn near_in_time(one: &Quantity, other: &Quantity) -> bool {
-    let day = |quantity: &Quantity| window(quantity.as_of.as_deref()?).map(|(first, _)| first);
+    let day = |quantity: &Quantity| window(quantity.as_of.as_deref()?, 1).map(|(first, _)| first);
     match (day(one), day(other)) {
         (Some(one), Some(other)) => (one - other).abs() <= DAYS,
         _ => false,

@@ -27,6 +27,7 @@ use onrecord_record::Record;
 
 pub use matters::{Docket, DocketStep};
 pub use parts::{Answer, Leaf, NewLeaf, Quantity, Ruling, Same, Spoken, Spot, Title, WholeKind};
+pub(crate) use parts::{EVENT_DAYS, SAID_DAYS};
 pub use types::{
     CrossLink, Discrepancy, DiscrepancyKind, Entity, EntityId, EntityQuery, ItemAt, Matter, Point,
     RoleHeld, Series, SeriesId, SourcesCounted, StepTold, Telling, TellingId,

@@ -2,6 +2,11 @@
 
 use crate::key::DocumentId;
 
+/// A time that is wider tells no day that something was said on.
+pub(crate) const SAID_DAYS: i32 = 14;
+/// A time that is wider tells no day of an event.
+pub(crate) const EVENT_DAYS: i32 = 31;
+
 /// A place of a document: the number of an item, as in its id, or 0 for the document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {

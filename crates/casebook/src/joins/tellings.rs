@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use onrecord_record::{Act, Polarity, Record, Statement};
 
-use super::parts::{Spoken, Spot, WholeKind};
+use super::parts::{SAID_DAYS, Spoken, Spot, WholeKind};
 use super::wholes;
 use crate::copies::{hash, words};
 use crate::days::days;
@@ -18,12 +18,10 @@ use crate::store::sqlite::word;
 const WORDS: usize = 40;
 /// Words in fewer letters tell little, but those with a digit.
 const LETTERS: usize = 4;
-/// A time that is wider than this tells no day.
-const WIDEST_DAYS: i32 = 31;
 /// So many days before the publication a statement without a day was said, at most.
 const UNTOLD_DAYS: i32 = 6;
 /// So many statements of the source are looked at.
-const LOOKED_AT: u32 = 200;
+const LOOKED_AT: u32 = 80;
 /// So many copies of the document are looked at.
 const COPIES: usize = 6;
 
@@ -35,7 +33,7 @@ pub(super) fn of_record(
 ) -> Vec<Spoken> {
     let published = published(record);
     let spoken = record.statements.iter().map(|statement| {
-        let window = statement.said.as_ref().and_then(|said| window(&said.value));
+        let window = statement.said.as_ref().and_then(|said| window(&said.value, SAID_DAYS));
         let untold = published.map_or((0, 0), |day| (day - UNTOLD_DAYS, day));
         let (first, last) = window.unwrap_or(untold);
         let source = statement.source.actor;
@@ -61,11 +59,11 @@ pub(super) fn published(record: &Record) -> Option<i32> {
     days(&published.value).map(|(first, _)| day(first))
 }
 
-/// The first and the last day of a value that is no wider than a month.
-pub(super) fn window(value: &str) -> Option<(i32, i32)> {
+/// The first and the last day of a value that is no wider than so many days.
+pub(super) fn window(value: &str, widest: i32) -> Option<(i32, i32)> {
     let (first, last) = days(value)?;
     let (first, last) = (day(first), day(last));
-    (last - first < WIDEST_DAYS).then_some((first, last))
+    (last - first < widest).then_some((first, last))
 }
 
 fn day(date: Date) -> i32 {

@@ -115,7 +115,7 @@ impl Sqlite {
 
     fn pragmas(&self, sql: &str) -> Result<(), Error> {
         self.connection.busy_timeout(Duration::from_secs(10)).map_err(self.refuse())?;
-        self.connection.set_prepared_statement_cache_capacity(128);
+        self.connection.set_prepared_statement_cache_capacity(512);
         self.connection.execute_batch(sql).map_err(self.refuse())
     }
 

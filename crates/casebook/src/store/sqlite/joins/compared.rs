@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 
 use super::{packed, spot, unpacked};
 use crate::error::Error;
-use crate::joins::{Answer, Docket, DocketStep, Quantity, Spoken, Spot};
+use crate::joins::{Answer, Docket, DocketStep, EVENT_DAYS, Quantity, SAID_DAYS, Spoken, Spot};
 use crate::key::DocumentId;
 use crate::store::Compared;
 use crate::store::sqlite::Sqlite;
@@ -47,9 +47,6 @@ fn quantity(row: &Row<'_>) -> rusqlite::Result<Quantity> {
     })
 }
 
-/// The days that a span of at most a month can begin on to reach a day.
-const REACH_DAYS: i32 = 31;
-
 impl Compared for Sqlite {
     fn put_spoken(&mut self, spoken: &Spoken) -> Result<(), Error> {
         let sql = "INSERT INTO spoken VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
@@ -87,7 +84,7 @@ impl Compared for Sqlite {
     ) -> Result<Vec<Spoken>, Error> {
         let sql = format!(
             "{SPOKEN} JOIN entity e ON e.id = s.entity WHERE e.root = ?1 \
-             AND s.first BETWEEN ?2 - {REACH_DAYS} AND ?3 AND s.last >= ?2 \
+             AND s.first BETWEEN ?2 - {SAID_DAYS} AND ?3 AND s.last >= ?2 \
              ORDER BY s.document DESC, s.statement LIMIT ?4"
         );
         self.all(&sql, params![root, first, last, limit], spoken)
@@ -198,7 +195,7 @@ impl Compared for Sqlite {
         }
         if like.last != 0 {
             let sql = format!(
-                "{QUANTITY} WHERE q.counted = ?1 AND q.first BETWEEN ?2 - {REACH_DAYS} AND ?3 \
+                "{QUANTITY} WHERE q.counted = ?1 AND q.first BETWEEN ?2 - {EVENT_DAYS} AND ?3 \
                  AND q.last >= ?2 ORDER BY q.document DESC, q.figure LIMIT ?4"
             );
             let values = params![like.counted, like.first, like.last, limit];
@@ -216,7 +213,7 @@ impl Compared for Sqlite {
     }
 
     fn series_counting(&self, counted: &str) -> Result<Vec<u32>, Error> {
-        let sql = "SELECT DISTINCT p.whole FROM quantity q JOIN part p ON p.kind = 3 \
+        let sql = "SELECT DISTINCT p.whole FROM quantity q CROSS JOIN part p ON p.kind = 3 \
                    AND p.document = q.document AND p.item = q.figure WHERE q.counted = ?1 ORDER BY 1";
         self.all(sql, [counted], |row| row.get(0))
     }

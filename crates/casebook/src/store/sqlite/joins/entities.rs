@@ -267,11 +267,14 @@ impl Sqlite {
         if by < 0 {
             self.change("DELETE FROM entity_said WHERE entity = ?1 AND actors <= 0", [leaf])?;
         }
+        // One more of what most say changes nothing.
         let sql = "UPDATE entity SET \
                    kind = coalesce((SELECT value FROM entity_said WHERE entity = ?1 AND what = 1 \
                                     ORDER BY actors DESC, value LIMIT 1), kind), \
                    name = coalesce((SELECT value FROM entity_said WHERE entity = ?1 AND what = 2 \
-                                    ORDER BY actors DESC, value LIMIT 1), name) WHERE id = ?1";
-        self.change(sql, [leaf]).map(drop)
+                                    ORDER BY actors DESC, value LIMIT 1), name) \
+                   WHERE id = ?1 AND (?4 < 0 OR NOT EXISTS (SELECT 1 FROM actor a \
+                   WHERE a.document = ?2 AND a.id = ?3 AND a.kind = entity.kind AND a.name = entity.name))";
+        self.change(sql, params![leaf, document.0, item, by]).map(drop)
     }
 }

@@ -110,7 +110,7 @@ CREATE TABLE same (
   PRIMARY KEY (document, actor, entity, other)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX same_entity ON same (entity);
+CREATE INDEX same_entity ON same (entity, other);
 CREATE INDEX same_other ON same (other);
 
 CREATE TABLE ruling (
