@@ -38,9 +38,9 @@ impl Manifest {
     }
 
     /// The bytes of `case.toml` that are not as they were written for this key; `None` where all are.
-    pub(crate) fn differs(&self, folder: &Folder, key: &PublicKey) -> Option<Range<u64>> {
+    pub(crate) fn differs(folder: &Folder, key: &PublicKey) -> Option<Range<u64>> {
         let name = key.name().to_owned();
-        let right = Self { format: FOLDER_FORMAT, name, key: self.key.clone() };
+        let right = Self { format: FOLDER_FORMAT, name, key: key.to_string() };
         let found = files::read(&folder.manifest()).ok().flatten().unwrap_or_default();
         differing(&found, right.text().as_bytes())
     }

@@ -72,18 +72,22 @@ fn every_flip_in_a_small_case_is_found_in_its_file() {
         let whole = fs::read(&file).unwrap();
         // The store is long, and mostly empty: some of its bytes stand for all.
         let stride = if whole.len() > 10_000 { 4099 } else { 1 };
+        let name = file.strip_prefix(&path).unwrap().to_str().unwrap();
+        // Of text, the capital of a letter too: some readers take both for one.
+        let capital = std::str::from_utf8(&whole).is_ok().then_some(0x20);
         for at in (0..whole.len()).step_by(stride) {
-            let mut changed = whole.clone();
-            changed[at] ^= 1 << (at % 8);
-            fs::write(&file, &changed).unwrap();
-            let name = file.strip_prefix(&path).unwrap().to_str().unwrap();
-            match verify_case(&path, &System::real(), &Asked { deep: false, ..asked() }) {
-                Ok(found) => {
-                    let told = found.flaws.iter().any(|flaw| flaw.file.starts_with(name));
-                    assert!(told, "{name}, byte {at}: {:?}", found.flaws);
+            for bit in [1 << (at % 8)].into_iter().chain(capital) {
+                let mut changed = whole.clone();
+                changed[at] ^= bit;
+                fs::write(&file, &changed).unwrap();
+                match verify_case(&path, &System::real(), &Asked { deep: false, ..asked() }) {
+                    Ok(found) => {
+                        let told = found.flaws.iter().any(|flaw| flaw.file.starts_with(name));
+                        assert!(told, "{name}, byte {at}: {:?}", found.flaws);
+                    }
+                    // A version of the future, by the one byte that tells it.
+                    Err(error) => assert!(error.to_string().contains("has format"), "{error}"),
                 }
-                // A version of the future, by the one byte that tells it.
-                Err(error) => assert!(error.to_string().contains("has format"), "{error}"),
             }
         }
         fs::write(&file, &whole).unwrap();

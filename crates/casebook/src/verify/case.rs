@@ -45,14 +45,14 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
         }
     };
     let own = manifest.as_ref().and_then(|manifest| manifest.key.parse::<PublicKey>().ok());
-    if let Some(manifest) = &manifest {
+    if manifest.is_some() {
         if asked.key.is_some() && asked.key != own {
             verified.flaw("case.toml", "names another key than the one that was given");
         }
         match &own {
             None => verified.flaw("case.toml", "holds no key"),
             Some(own) => {
-                if let Some(at) = manifest.differs(&folder, own) {
+                if let Some(at) = Manifest::differs(&folder, own) {
                     let flaw = Flaw { bytes: Some(at), ..Flaw::of("case.toml", "was changed") };
                     verified.flaws.push(flaw);
                 }

@@ -145,9 +145,12 @@ struct Walk {
 
 impl Walk {
     fn all(&mut self, asked: &Asked) {
-        let own = self.read(KEY).and_then(|key| String::from_utf8(key).ok());
-        let own = own
-            .and_then(|key| key.strip_suffix('\n').unwrap_or_default().parse::<PublicKey>().ok());
+        let own = self.read(KEY).and_then(|key| {
+            let text = String::from_utf8(key).ok()?;
+            let key: PublicKey = text.strip_suffix('\n')?.parse().ok()?;
+            // A key has one spelling.
+            (format!("{key}\n") == text).then_some(key)
+        });
         if self.names.contains(KEY) && own.is_none() {
             self.verified.flaw(KEY, "is no key");
         }
