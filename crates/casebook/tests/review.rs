@@ -24,7 +24,13 @@ fn story() -> Story {
         )
         .statement("The army denied it", "a1", "deny", &json!({ "confidence": 0.7 }))
         .statement("The union said 12 people died", "a2", "say", &json!({ "confidence": 0.95 }))
-        .allegation("shelled the port", "rome-statute:8.2.b.v", "a1", "s1", &json!({}))
+        .allegation(
+            "shelled the port",
+            "rome-statute:8.2.b.v",
+            "a1",
+            "s1",
+            &json!({ "confidence": 0.4 }),
+        )
         .figure("12 people died", "killed", 12.0, &json!({ "statement": "s3" }))
         .figure("14 people died", "killed", 14.0, &json!({}))
         .check("conflict", &["f1", "f2"], false)

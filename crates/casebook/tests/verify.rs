@@ -7,6 +7,7 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use onrecord_casebook::review::Decision;
 use onrecord_casebook::{Asked, Case, Error, System, Verified, verify_case};
 use onrecord_ledger::{Cosignature, PrivateKey, Scheme, SignedNote};
 
@@ -97,9 +98,16 @@ fn every_flip_in_a_small_case_is_found_in_its_file() {
 
 /// Changes a case's store behind its back, as somebody who knows how would, and closes it.
 fn tampered(sql: &str) -> Vec<String> {
+    changed(sql, |_| ())
+}
+
+/// So does it once something more was done with the case.
+fn changed(sql: &str, done: impl FnOnce(&mut Case)) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("case");
-    stories::case(&path).close().unwrap();
+    let mut case = stories::case(&path);
+    done(&mut case);
+    case.close().unwrap();
     let store = rusqlite::Connection::open(path.join("case.db")).unwrap();
     store.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).unwrap();
     drop(store);
@@ -154,6 +162,27 @@ fn what_a_skilled_hand_changes_in_the_store_is_named_with_its_entry() {
         let flaws = tampered(sql);
         assert!(flaws.iter().any(|flaw| flaw == expected), "{sql}: {flaws:#?}");
     }
+}
+
+#[test]
+fn what_is_changed_of_a_decision_is_named_with_its_entry() {
+    for (sql, expected) in [
+        (
+            "UPDATE review SET decision = 'accept'",
+            "case.db, entry 5: d1: the decision of tester on s1 is not what its act says",
+        ),
+        ("DELETE FROM review", "case.db, entry 5: d1: a decision that is not in the store"),
+    ] {
+        let decide =
+            |case: &mut Case| case.review("d1:s1", &Decision::Reject, "none", false).unwrap();
+        let flaws = changed(sql, decide);
+        assert!(flaws.iter().any(|flaw| flaw == expected), "{sql}: {flaws:#?}");
+    }
+    let kept = changed("SELECT 1", |case| {
+        case.review("d1:s1", &Decision::Reject, "none", false).unwrap();
+        case.remove("d1", "asked for").unwrap();
+    });
+    assert_eq!(kept, [""; 0]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_record::{AllegationId, CheckKind, FigureId, ItemId, LinkKind, Record, StatementId};
+use onrecord_record::{CheckKind, ItemId, LinkKind, Record, StatementId};
 use serde::Serialize;
 
 use super::place::{ItemKind, Place, places};
@@ -11,7 +11,7 @@ use super::place::{ItemKind, Place, places};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// The statement, or the surest one that the item rests on, is so sure.
+    /// It is only so sure.
     Confidence(f64),
     /// A check that it is part of does not hold.
     Check {
@@ -39,7 +39,7 @@ pub struct Doubt {
     pub reasons: Vec<Reason>,
 }
 
-/// A statement that is surer than this is not doubtful for its confidence.
+/// An item that is surer than this is not doubtful for its confidence.
 const SURE: f64 = 0.8;
 
 /// The doubtful items of a record, in its order.
@@ -82,29 +82,28 @@ fn key(id: ItemId) -> (ItemKind, String) {
 fn reasons(record: &Record) -> BTreeMap<(ItemKind, String), Vec<Reason>> {
     let mut all: BTreeMap<_, Vec<Reason>> = BTreeMap::new();
     let mut add = |id: ItemId, reason| all.entry(key(id)).or_default().push(reason);
-    let confidence = |id: StatementId| record.statement(id).map(|statement| statement.confidence);
-    let unsure = |confidence: Option<f64>| {
-        confidence.filter(|confidence| *confidence < SURE).map(Reason::Confidence)
-    };
+    let unsure = |confidence: f64| (confidence < SURE).then_some(Reason::Confidence(confidence));
     for statement in &record.statements {
-        if let Some(reason) = unsure(Some(statement.confidence)) {
+        if let Some(reason) = unsure(statement.confidence) {
             add(statement.id.into(), reason);
         }
     }
     for allegation in &record.allegations {
-        let id: AllegationId = allegation.id;
-        let surest = allegation.by.iter().filter_map(|by| confidence(*by)).reduce(f64::max);
-        if let Some(reason) = unsure(surest) {
-            add(id.into(), reason);
+        if let Some(reason) = unsure(allegation.confidence) {
+            add(allegation.id.into(), reason);
         }
         if allegation.accused.iter().all(|accused| accused.actor.is_none()) {
-            add(id.into(), Reason::NobodyAccused);
+            add(allegation.id.into(), Reason::NobodyAccused);
         }
     }
     for figure in &record.figures {
-        let id: FigureId = figure.id;
-        if let Some(reason) = unsure(figure.statement.and_then(confidence)) {
-            add(id.into(), reason);
+        if let Some(reason) = unsure(figure.confidence) {
+            add(figure.id.into(), reason);
+        }
+    }
+    for proceeding in &record.proceedings {
+        if let Some(reason) = unsure(proceeding.confidence) {
+            add(proceeding.id.into(), reason);
         }
     }
     for link in record.links.iter().filter(|link| link.kind == LinkKind::Contradicts) {

@@ -114,6 +114,7 @@ pub fn is_as_told(document: DocumentId, review: &Review, act: &Value) -> bool {
     let Place { kind, start, end, .. } = &review.place;
     act["act"] == "review"
         && act["id"] == document.to_string()
+        && act["item"] == review.item.as_str()
         && act["kind"] == kind.word()
         && act["start"] == *start
         && act["end"] == *end

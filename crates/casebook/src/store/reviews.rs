@@ -41,6 +41,9 @@ pub struct Review {
     /// Where the item stands.
     #[serde(skip)]
     pub place: Place,
+    /// Its id in the reading that it was found in.
+    #[serde(skip)]
+    pub item: String,
     /// Who decided.
     pub by: String,
     /// When, as the act tells.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{Flaw, Verified};
 use crate::error::Error;
 use crate::key::DocumentId;
+use crate::review::is_as_told;
 use crate::store::sqlite::Sqlite;
 use crate::store::{DocumentRow, Entry, Items, Store};
 use crate::system::System;
@@ -74,6 +75,7 @@ pub(super) fn verify(
             walk.document(row)?;
         }
     }
+    walk.reviews()?;
     walk.left_over()
 }
 
@@ -157,6 +159,20 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Holds every decision of a reviewer against its act.
+    fn reviews(&mut self) -> Result<(), Error> {
+        let mut reviews = Vec::new();
+        self.store.each_review(false, &mut |document, review| {
+            reviews.push((document, review));
+            Ok(())
+        })?;
+        for (document, review) in reviews {
+            let what = format!("{document}: the decision of {} on {}", review.by, review.item);
+            self.act(review.entry, &what, |act, _| is_as_told(document, &review, act))?;
+        }
+        Ok(())
+    }
+
     /// Holds the tables of items against the record.
     fn items(&mut self, row: &DocumentRow) -> Result<(), Error> {
         let Some(scratch) = &mut self.scratch else { return Ok(()) };
@@ -203,6 +219,12 @@ impl Walk<'_> {
                 let id = act["id"].as_str().unwrap_or_default();
                 let what = match act["act"].as_str() {
                     Some("add" | "seen") => format!("{id}: taken in, and not in the store"),
+                    // What was decided on a document goes with it.
+                    Some("review")
+                        if id.parse().is_ok_and(|id| !self.removed.contains_key(&id)) =>
+                    {
+                        format!("{id}: a decision that is not in the store")
+                    }
                     Some("read" | "unread") => format!("{id}: a reading that is not in the store"),
                     Some("remove") => {
                         let id = id.parse().ok();

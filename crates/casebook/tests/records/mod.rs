@@ -58,6 +58,7 @@ impl Story {
         let mentions = json!([{ "span": span, "form": "name" }]);
         let item = json!({
             "name": name, "kind": "other", "mentions": mentions, "roles": [], "relations": [],
+            "confidence": 0.9,
         });
         self.add("actors", 'a', item)
     }
@@ -92,7 +93,7 @@ impl Story {
             "conduct": [{ "taxon": taxon, "span": span }],
             "accused": [{ "actor": accused, "degree": null, "span": span }],
             "by": [by], "victims": [], "when": null, "where": null, "standing": "alleged",
-            "limits": [], "responses": [],
+            "limits": [], "responses": [], "confidence": 0.9,
         });
         overlay(&mut item, fields);
         self.add("allegations", 'g', item)
@@ -103,20 +104,20 @@ impl Story {
             "span": self.span(words), "counted": counted, "low": low, "high": low,
             "approximate": false, "as_said": null, "of": null, "part_of": null, "when": null,
             "as_of": null, "where": null, "statement": null,
-            "source": { "kind": "narrator", "actor": null },
+            "source": { "kind": "narrator", "actor": null }, "confidence": 0.9,
         });
         overlay(&mut item, fields);
         self.add("figures", 'f', item)
     }
 
     pub(crate) fn link(mut self, from: &str, to: &str, kind: &str) -> Self {
-        let link = json!({ "from": from, "to": to, "kind": kind });
+        let link = json!({ "from": from, "to": to, "kind": kind, "confidence": 0.9 });
         self.record["links"].as_array_mut().unwrap().push(link);
         self
     }
 
     pub(crate) fn check(mut self, kind: &str, items: &[&str], holds: bool) -> Self {
-        let check = json!({ "kind": kind, "items": items, "holds": holds, "says": "They differ." });
+        let check = json!({ "kind": kind, "items": items, "holds": holds, "says": "They differ.", "confidence": 0.9 });
         self.record["checks"].as_array_mut().unwrap().push(check);
         self
     }

@@ -12,7 +12,7 @@ use crate::store::{NewReview, Review, Reviews, StoredDoubt};
 
 const ROW: &str = "SELECT r.kind, r.start, r.\"end\", r.words, r.turn, r.by, \
     json_extract(CAST(e.bytes AS TEXT), '$.at'), r.decision, r.changes, r.before, r.after, r.reason, \
-    r.is_blind, r.reading, r.entry, r.document \
+    r.is_blind, r.reading, r.entry, r.document, r.item \
     FROM review r JOIN entry e ON e.id = r.entry";
 
 /// The newest decision of each reviewer on each place.
@@ -45,6 +45,7 @@ fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
         is_blind: row.get(12)?,
         reading: row.get(13)?,
         entry: row.get(14)?,
+        item: row.get(16)?,
     })
 }
 

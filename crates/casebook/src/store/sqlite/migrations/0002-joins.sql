@@ -133,6 +133,8 @@ CREATE TABLE pin (
   PRIMARY KEY (document, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX pin_entry ON pin (entry);
+
 -- What is kept of statements: who speaks (0 is somebody without a name), when it can have been said,
 -- the least hashes of its words.
 CREATE TABLE spoken (
