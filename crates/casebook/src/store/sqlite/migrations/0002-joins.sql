@@ -204,9 +204,5 @@ CREATE TABLE docket (
 CREATE INDEX docket_subject ON docket (subject);
 
 -- What points to a row that comes or goes is looked for by these, not through whole tables.
-CREATE INDEX sighting_entry ON sighting (entry);
-CREATE INDEX reading_entry ON reading (entry);
-CREATE INDEX document_removed_by ON document (removed_by);
-CREATE INDEX pin_entry ON pin (entry);
 CREATE INDEX pin_entity ON pin (entity);
 CREATE INDEX entity_word_entity ON entity_word (entity);
