@@ -14,8 +14,8 @@ use onrecord_casebook::{Asked, Case, STORE_FORMAT, System, verify_case};
 use small::{case_of, record};
 
 const TEXTS: [(&str, &str); 2] = [
-    ("a.txt", "The mayor of Orrel denied that the harbour had burned."),
-    ("b.txt", "The harbour of Orrel burned on Monday, the mayor said."),
+    ("a.txt", "The mayor of Orrel denied that the harbour had burned.\n"),
+    ("b.txt", "The harbour of Orrel burned on Monday, the mayor said.\n"),
 ];
 
 fn frozen() -> PathBuf {
