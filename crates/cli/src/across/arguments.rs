@@ -60,6 +60,7 @@ impl FilterArguments {
             taxon: self.taxon.clone(),
             outlet: self.outlet.clone(),
             counted: self.counted.clone(),
+            as_of: None,
             limit: self.limit,
         })
     }
