@@ -1,5 +1,7 @@
 //! Sheets: the items of a case as rows, one kind a sheet.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use onrecord_record::{
     ActorId, Conduct, Figure, ItemId, Record, SourceKind, Span, Statement, When,
@@ -8,6 +10,7 @@ use onrecord_record::{
 use super::cells::ColumnKind::{Number, Text, Truth, Whole};
 use super::{Cell, Column};
 use crate::days::days;
+use crate::joins::{Discrepancy, ItemAt};
 use crate::select::{Kind, Selected};
 use crate::store::sqlite::word;
 
@@ -193,6 +196,28 @@ impl Sheet {
         };
         items.iter().flat_map(rows).collect()
     }
+}
+
+/// The columns of the table of what does not agree across documents: a row for each item that parts,
+/// those of one finding under its number.
+pub const FINDINGS: [Column; 4] = [
+    column("finding", Whole),
+    column("kind", Text),
+    column("document", Text),
+    column("item", Text),
+];
+
+/// The rows of findings, those of which some item is meant.
+#[must_use]
+pub fn finding_rows(findings: &[Discrepancy], meant: &BTreeSet<ItemAt>) -> Vec<Vec<Cell>> {
+    let shown = findings.iter().filter(|f| f.items.iter().any(|item| meant.contains(item)));
+    let rows = shown.zip(1_u32..).flat_map(|(finding, number)| {
+        finding.items.iter().map(move |item| {
+            let document = item.document.to_string().into();
+            vec![number.into(), word(finding.kind).into(), document, item.to_string().into()]
+        })
+    });
+    rows.collect()
 }
 
 /// The days of what a row of the timeline tells, for sorting.

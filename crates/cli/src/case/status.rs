@@ -1,5 +1,6 @@
 //! `onrecord case status`.
 
+use onrecord_casebook::joins::findings;
 use onrecord_casebook::{Case, Counts, Error, System};
 use serde::Serialize;
 
@@ -14,6 +15,8 @@ struct Status<'c> {
     key: &'c str,
     #[serde(flatten)]
     counts: Counts,
+    matters: usize,
+    findings: usize,
     acts: u64,
     last_act: Option<String>,
     ledger: u64,
@@ -23,10 +26,13 @@ pub(super) fn run(arguments: &CaseStatusArguments, console: &Console) -> Result<
     let case = Case::open_to_read(&arguments.case, &System::real())?;
     let manifest = case.manifest();
     let seen = case.ledger().seen(&case.trust()?)?;
+    let matters = case.store().matters(None, None)?;
     let status = Status {
         case: &manifest.name,
         key: &manifest.key,
         counts: case.store().counts()?,
+        matters: matters.len(),
+        findings: findings(&case.store().series(None)?, &matters).len(),
         acts: case.store().entry_count()?,
         last_act: case.store().last_act()?.map(|at| at.to_string()),
         ledger: seen.map_or(0, |seen| seen.checkpoint.size),
@@ -50,6 +56,11 @@ fn page(status: &Status<'_>) -> String {
     line("allegations", counts.allegations.to_string());
     line("figures", counts.figures.to_string());
     line("proceedings", counts.proceedings.to_string());
+    line("entities", counts.entities.to_string());
+    line("copied", format!("{} {}", counts.copied, if counts.copied == 1 { "story" } else { "stories" }));
+    line("series", counts.series.to_string());
+    line("matters", status.matters.to_string());
+    line("findings", status.findings.to_string());
     let behind = status.acts.saturating_sub(status.ledger);
     let ledger = match behind {
         0 => format!("{} acts, all signed", status.acts),
