@@ -1,6 +1,7 @@
 //! What belongs together across small invented stories.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod shown;
 mod story;
 
 use onrecord_casebook::joins::{

@@ -150,14 +150,14 @@ impl Story {
         let allegation: Allegation = value(json!({
             "id": id, "conduct": [], "accused": [{"actor": accused, "degree": null, "span": span}],
             "by": [by], "victims": [], "when": null, "where": null, "standing": "alleged",
-            "limits": [], "responses": [],
+            "limits": [], "responses": [], "confidence": 1.0,
         }));
         self.record.allegations.push(allegation);
     }
 
     /// A link of one statement to another.
     pub(crate) fn links(&mut self, from: StatementId, to: StatementId, kind: &str) {
-        self.record.links.push(value(json!({"from": from, "to": to, "kind": kind})));
+        self.record.links.push(value(json!({"from": from, "to": to, "kind": kind, "confidence": 1.0})));
     }
 
     /// A proceeding for an arrest warrant, with its steps and their days.
@@ -169,11 +169,14 @@ impl Story {
     ) {
         let id = onrecord_record::ProceedingId::nth(self.record.proceedings.len());
         let span = self.span("steps");
-        let step = |(step, day): &(&str, &str)| json!({"step": step, "on": when(day), "reason": null, "span": span});
+        let step = |(step, day): &(&str, &str)| {
+            json!({"step": step, "on": when(day), "reason": null, "span": span, "confidence": 1.0})
+        };
         let steps: Vec<Value> = steps.iter().map(step).collect();
         let proceeding: Proceeding = value(json!({
             "id": id, "forum": forum, "instrument": "arrest-warrant", "subject": subject,
             "conduct": [], "steps": steps, "state": "active", "as_of": null,
+            "confidence": 1.0,
         }));
         self.record.proceedings.push(proceeding);
     }

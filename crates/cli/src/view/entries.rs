@@ -35,6 +35,8 @@ pub(crate) struct Entry {
     pub(crate) url: Option<String>,
     /// The document that this one is a copy of.
     pub(crate) copy_of: Option<DocumentId>,
+    /// The same in copies of its story, which stand here with it: `d7:s3`.
+    pub(crate) copies: Vec<String>,
 }
 
 impl Entry {
@@ -42,6 +44,43 @@ impl Entry {
     fn document(&self) -> DocumentId {
         self.order.1
     }
+
+    /// What is said of copies, empty where there are none.
+    pub(crate) fn copied(&self) -> String {
+        let first = self.copy_of.map(|first| format!(", a copy of {first}"));
+        let others = (!self.copies.is_empty()).then(|| {
+            let one = words::counted(self.copies.len(), "copy", "copies");
+            format!(", and in {one}: {}", self.copies.join(", "))
+        });
+        [first, others].into_iter().flatten().collect()
+    }
+}
+
+/// Puts what copies of one story say alike into one entry, that of the first of them.
+fn put_copies_together(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut together: Vec<Entry> = Vec::new();
+    let mut places = BTreeMap::new();
+    for entry in entries {
+        let report = entry.copy_of.unwrap_or(entry.document());
+        let key = (report, entry.when.clone(), entry.says.clone(), entry.words.clone());
+        match places.get(&key).and_then(|place: &usize| together.get_mut(*place)) {
+            Some(first) if first.document() != entry.document() => {
+                if entry.document() == report {
+                    // Documents without a date come before those they are copies of.
+                    let others = std::mem::replace(first, entry);
+                    first.copies.push(others.at);
+                    first.copies.extend(others.copies);
+                } else {
+                    first.copies.push(entry.at);
+                }
+            }
+            _ => {
+                places.insert(key, together.len());
+                together.push(entry);
+            }
+        }
+    }
+    together
 }
 
 /// Entries that belong together.
@@ -137,6 +176,7 @@ impl<'c> Gathered<'c> {
         let mut groups = Vec::new();
         for mut group in std::mem::take(&mut self.groups).into_values() {
             group.entries.sort_by_key(|entry| entry.order);
+            group.entries = put_copies_together(group.entries);
             self.tell(&mut group)?;
             groups.push(group);
         }
@@ -231,8 +271,10 @@ impl<'c> Gathered<'c> {
         }
         let documents: Vec<DocumentId> = documents.into_iter().collect();
         let series = self.store.series_in(&documents)?;
-        let shown: BTreeMap<&str, &Entry> =
-            groups.iter().flat_map(|g| &g.entries).map(|entry| (entry.at.as_str(), entry)).collect();
+        let mut shown: BTreeMap<&str, &Entry> = BTreeMap::new();
+        for entry in groups.iter().flat_map(|group| &group.entries) {
+            shown.extend(entry.copies.iter().chain([&entry.at]).map(|at| (at.as_str(), entry)));
+        }
         let mut at_odds = Vec::new();
         for finding in findings(&series, &matters) {
             let items: Vec<String> = finding.items.iter().map(ToString::to_string).collect();
@@ -291,6 +333,7 @@ impl<'c> Gathered<'c> {
             about: about.join(", "),
             url: url.filter(|url| url.starts_with("http://") || url.starts_with("https://")),
             copy_of: (selected.first != row.id).then_some(selected.first),
+            copies: Vec::new(),
         };
         let group = self.groups.entry(key.to_owned()).or_default();
         if group.heading.is_empty() {
