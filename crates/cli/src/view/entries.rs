@@ -216,10 +216,9 @@ impl<'c> Gathered<'c> {
                 let series = self.store.series_in(&documents)?;
                 let series = series.into_iter().find(|one| one.id == id);
                 let Some(series) = series else { return Ok(()) };
-                let when = series.when.map(|(first, last)| between(&first, &last));
-                let about = [Some(series.counted), series.of, series.place, when];
-                let about: Vec<String> = about.into_iter().flatten().collect();
-                group.heading = about.join(" · ");
+                if let Some((first, last)) = series.when {
+                    group.heading = format!("{} · {}", group.heading, between(&first, &last));
+                }
                 group.note = range(&series.points);
             }
             About::Matter(matter) => {
@@ -375,7 +374,16 @@ impl<'c> Gathered<'c> {
         let series = selected.series.get(&id);
         let key = series.map_or_else(|| figure.counted.clone(), ToString::to_string);
         let about = series.map_or(About::Heading, |id| About::Series(*id));
-        let group = (key.as_str(), figure.counted.as_str(), about);
+        let heading = match series {
+            Some(_) => {
+                let of = figure.of.as_ref().map(|of| view.named(of).to_string());
+                let place = figure.place.as_ref().map(|place| place.span.text.clone());
+                let all = [Some(figure.counted.clone()), of, place];
+                all.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+            None => figure.counted.clone(),
+        };
+        let group = (key.as_str(), heading.as_str(), about);
         // Of one event, the day of counting is what tells figures apart.
         let (when, as_of) = (figure.when.as_ref(), figure.as_of.as_ref());
         let when = if series.is_some() { as_of } else { when.or(as_of) };
