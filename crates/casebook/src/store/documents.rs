@@ -151,6 +151,8 @@ pub struct Counts {
     pub copied: u64,
     /// Series of figures of one quantity.
     pub series: u64,
+    /// Matters that proceedings tell of.
+    pub matters: u64,
 }
 
 /// The part of a store that keeps documents.

@@ -199,5 +199,33 @@ fn proceedings_have_their_matter_and_its_state_on_a_day() {
     assert_eq!(on("2025-01-01"), (String::new(), String::new()));
     let first = &selected(&case, &Filter::default(), &[Kind::Proceeding])[0];
     assert_eq!(first.state(first.record.proceedings[0].id), Some(State::Withdrawn));
-    assert_eq!(case.store().counts().unwrap().entities, 2);
+    let counts = case.store().counts().unwrap();
+    assert_eq!((counts.entities, counts.matters), (2, 1));
+}
+
+#[test]
+fn matters_are_counted_as_they_are_told() {
+    let story = |day: &str, courts: &[&str], known: bool| {
+        let mut story = Story::of(day, day);
+        let orlo = story.person("Tavin Orlo", "General");
+        let nobody = story.actor(&["soldiers"], ActorKind::Population, None);
+        let courts = courts.iter().map(|name| {
+            (!name.is_empty()).then(|| story.actor(&[name], ActorKind::Court, None))
+        });
+        for court in courts.collect::<Vec<_>>() {
+            story.warrant(court, if known { orlo } else { nobody }, &[("issued", day)]);
+        }
+        story
+    };
+    for stories in [
+        vec![story("2026-03-03", &["Court of Kesh"], true), story("2026-03-04", &[""], true)],
+        vec![story("2026-03-03", &["Court of Kesh", "Court of Tarn", ""], true)],
+        vec![story("2026-03-03", &["", ""], true), story("2026-03-04", &["", "Court"], false)],
+        vec![story("2026-03-03", &["", ""], false)],
+        vec![],
+    ] {
+        let (_folder, case) = case(stories);
+        let matters = case.store().matters(None, None).unwrap().len();
+        assert_eq!(case.store().counts().unwrap().matters, matters as u64);
+    }
 }

@@ -1,6 +1,5 @@
 //! `onrecord case status`.
 
-use onrecord_casebook::joins::findings;
 use onrecord_casebook::{Case, Counts, Error, System};
 use serde::Serialize;
 
@@ -15,8 +14,8 @@ struct Status<'c> {
     key: &'c str,
     #[serde(flatten)]
     counts: Counts,
-    matters: usize,
-    findings: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<usize>,
     acts: u64,
     last_act: Option<String>,
     ledger: u64,
@@ -26,13 +25,12 @@ pub(super) fn run(arguments: &CaseStatusArguments, console: &Console) -> Result<
     let case = Case::open_to_read(&arguments.case, &System::real())?;
     let manifest = case.manifest();
     let seen = case.ledger().seen(&case.trust()?)?;
-    let matters = case.store().matters(None, None)?;
+    let findings = arguments.findings.then(|| case.store().findings()).transpose()?;
     let status = Status {
         case: &manifest.name,
         key: &manifest.key,
         counts: case.store().counts()?,
-        matters: matters.len(),
-        findings: findings(&case.store().series(None)?, &matters).len(),
+        findings: findings.map(|findings| findings.len()),
         acts: case.store().entry_count()?,
         last_act: case.store().last_act()?.map(|at| at.to_string()),
         ledger: seen.map_or(0, |seen| seen.checkpoint.size),
@@ -59,8 +57,10 @@ fn page(status: &Status<'_>) -> String {
     line("entities", counts.entities.to_string());
     line("copied", format!("{} {}", counts.copied, if counts.copied == 1 { "story" } else { "stories" }));
     line("series", counts.series.to_string());
-    line("matters", status.matters.to_string());
-    line("findings", status.findings.to_string());
+    line("matters", counts.matters.to_string());
+    if let Some(findings) = status.findings {
+        line("findings", findings.to_string());
+    }
     let behind = status.acts.saturating_sub(status.ledger);
     let ledger = match behind {
         0 => format!("{} acts, all signed", status.acts),

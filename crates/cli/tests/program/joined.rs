@@ -64,7 +64,7 @@ fn figures_stand_in_series_and_what_does_not_agree_behind_them() {
         table,
         "finding,kind,document,item\r\n1,falls,d1,d1:f1\r\n1,falls,d3,d3:f1\r\n"
     );
-    let status = done(&["case", "status", &case, "-f", "json"]).json();
+    let status = done(&["case", "status", &case, "--findings", "-f", "json"]).json();
     assert_eq!((&status["series"], &status["findings"]), (&1.into(), &1.into()));
     assert_eq!((&status["copied"], &status["matters"]), (&0.into(), &0.into()));
 }
