@@ -123,7 +123,8 @@ impl Meant<'_> {
 
     /// Whether some day from the first to the last is meant.
     fn lets_span(&self, (first, last): (Date, Date)) -> bool {
-        self.filter.from.is_none_or(|from| from <= last) && self.filter.to.is_none_or(|to| first <= to)
+        self.filter.from.is_none_or(|from| from <= last)
+            && self.filter.to.is_none_or(|to| first <= to)
     }
 
     fn lets_speaker(&self, known: &Known<'_>, item: ItemId) -> bool {

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use onrecord_record::{
-    ActorId, FigureId, ItemId, Proceeding, ProceedingId, Record, State, Step,
-};
+use onrecord_record::{ActorId, FigureId, ItemId, Proceeding, ProceedingId, Record, State, Step};
 
 use crate::case::Case;
-use crate::error::Error;
 use crate::days::days;
+use crate::error::Error;
 use crate::filter::{Filter, Known};
 use crate::joins::{EntityId, ItemAt, Matter, SeriesId};
 use crate::key::DocumentId;

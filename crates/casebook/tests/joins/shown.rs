@@ -209,9 +209,9 @@ fn matters_are_counted_as_they_are_told() {
         let mut story = Story::of(day, day);
         let orlo = story.person("Tavin Orlo", "General");
         let nobody = story.actor(&["soldiers"], ActorKind::Population, None);
-        let courts = courts.iter().map(|name| {
-            (!name.is_empty()).then(|| story.actor(&[name], ActorKind::Court, None))
-        });
+        let courts = courts
+            .iter()
+            .map(|name| (!name.is_empty()).then(|| story.actor(&[name], ActorKind::Court, None)));
         for court in courts.collect::<Vec<_>>() {
             story.warrant(court, if known { orlo } else { nobody }, &[("issued", day)]);
         }

@@ -157,7 +157,9 @@ impl Story {
 
     /// A link of one statement to another.
     pub(crate) fn links(&mut self, from: StatementId, to: StatementId, kind: &str) {
-        self.record.links.push(value(json!({"from": from, "to": to, "kind": kind, "confidence": 1.0})));
+        self.record
+            .links
+            .push(value(json!({"from": from, "to": to, "kind": kind, "confidence": 1.0})));
     }
 
     /// A proceeding for an arrest warrant, with its steps and their days.
@@ -169,9 +171,7 @@ impl Story {
     ) {
         let id = onrecord_record::ProceedingId::nth(self.record.proceedings.len());
         let span = self.span("steps");
-        let step = |(step, day): &(&str, &str)| {
-            json!({"step": step, "on": when(day), "reason": null, "span": span, "confidence": 1.0})
-        };
+        let step = |(step, day): &(&str, &str)| json!({"step": step, "on": when(day), "reason": null, "span": span, "confidence": 1.0});
         let steps: Vec<Value> = steps.iter().map(step).collect();
         let proceeding: Proceeding = value(json!({
             "id": id, "forum": forum, "instrument": "arrest-warrant", "subject": subject,

@@ -6,8 +6,8 @@ use std::path::Path;
 use onrecord_casebook::export::{Cell, Column, Sheet, csv_line, event_days, json_line};
 use onrecord_casebook::{Case, Filter};
 
-use super::arguments::ViewFormat;
 use super::Ended;
+use super::arguments::ViewFormat;
 use crate::output::{Output, Stop};
 
 /// For a program that was built without Parquet.

@@ -55,7 +55,10 @@ fn page(status: &Status<'_>) -> String {
     line("figures", counts.figures.to_string());
     line("proceedings", counts.proceedings.to_string());
     line("entities", counts.entities.to_string());
-    line("copied", format!("{} {}", counts.copied, if counts.copied == 1 { "story" } else { "stories" }));
+    line(
+        "copied",
+        format!("{} {}", counts.copied, if counts.copied == 1 { "story" } else { "stories" }),
+    );
     line("series", counts.series.to_string());
     line("matters", counts.matters.to_string());
     if let Some(findings) = status.findings {

@@ -70,7 +70,8 @@ impl Elsewhere {
             }
             shown.entry(at).or_default().push(link);
             if link.to == at && !self.documents.contains_key(&other.document) {
-                let (row, record) = (store.document(other.document)?, store.record(other.document)?);
+                let (row, record) =
+                    (store.document(other.document)?, store.record(other.document)?);
                 self.documents.extend(row.zip(record).map(|both| (other.document, both)));
             }
         }

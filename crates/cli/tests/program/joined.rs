@@ -54,16 +54,15 @@ fn figures_stand_in_series_and_what_does_not_agree_behind_them() {
     assert_eq!(heads.len(), 2, "{shown}");
     assert!(heads[0].contains("· Sorrel · Tue 24 February 2026 · from 9 to 14 ·"), "{shown}");
     assert!(heads[0].ends_with("2 entries in 2 reports"), "{shown}");
-    assert!(heads[1].starts_with("Does not agree: a count that can only grow falls · d1:f1, d3:f1"));
+    assert!(
+        heads[1].starts_with("Does not agree: a count that can only grow falls · d1:f1, d3:f1")
+    );
     let alone = done(&["figures", &case, "--document", "d2", "-f", "text"]);
     assert_eq!(alone.text(), "");
     let tables = folder.name("tables");
     done(&["case", "export", &case, "-f", "csv", "-o", &tables]);
     let table = fs::read_to_string(folder.path("tables").join("findings.csv")).unwrap();
-    assert_eq!(
-        table,
-        "finding,kind,document,item\r\n1,falls,d1,d1:f1\r\n1,falls,d3,d3:f1\r\n"
-    );
+    assert_eq!(table, "finding,kind,document,item\r\n1,falls,d1,d1:f1\r\n1,falls,d3,d3:f1\r\n");
     let status = done(&["case", "status", &case, "--findings", "-f", "json"]).json();
     assert_eq!((&status["series"], &status["findings"]), (&1.into(), &1.into()));
     assert_eq!((&status["copied"], &status["matters"]), (&0.into(), &0.into()));
@@ -92,7 +91,9 @@ fn copies_are_one_entry_and_one_report() {
     let copy = ACCUSED.replace("Clinic shelled in Sorrel", "Charity: clinic in Sorrel was shelled");
     let (_folder, case) = case(&[ACCUSED, &copy]);
     let shown = text("allegations", &case);
-    assert!(shown.starts_with("Against Harbour Front · by 1 source by name · 1 entry in 1 report\n"));
+    assert!(
+        shown.starts_with("Against Harbour Front · by 1 source by name · 1 entry in 1 report\n")
+    );
     assert!(shown.contains(", and in 1 copy: d2:g1"), "{shown}");
     let status = done(&["case", "status", &case]);
     assert!(status.text().contains("\ncopied      1 story\n"), "{}", status.text());

@@ -170,7 +170,11 @@ impl Sqlite {
     }
 
     /// Numbers of the entities of one name that have all of these words in it.
-    pub(super) fn leaves_bearing(&self, words: &[String], is_open: bool) -> rusqlite::Result<Vec<u32>> {
+    pub(super) fn leaves_bearing(
+        &self,
+        words: &[String],
+        is_open: bool,
+    ) -> rusqlite::Result<Vec<u32>> {
         let (sql, values) = with_all("entity", "entity_word", words, is_open);
         let mut statement = self.connection.prepare_cached(&sql)?;
         statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
