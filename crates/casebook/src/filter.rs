@@ -1,12 +1,16 @@
 //! Which items of a case are meant.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
-use onrecord_record::{Allegation, Figure, ItemId, Proceeding, Record, Source, When};
+use onrecord_record::{ActorId, Allegation, Figure, ItemId, Proceeding, Record, Source, When};
 
 use crate::days::days;
+use crate::error::Error;
 use crate::grouping;
+use crate::joins::EntityId;
 use crate::key::DocumentId;
-use crate::store::DocumentRow;
+use crate::store::{DocumentRow, Store};
 
 /// What items have to be to be meant. Every part that is given has to hold; an empty filter lets
 /// all through. An item that has no such part is not meant by it: nobody speaks in a proceeding, so
@@ -20,7 +24,8 @@ pub struct Filter {
     pub from: Option<Date>,
     /// On this day or earlier.
     pub to: Option<Date>,
-    /// Said by an actor with this name, or with these words of it in a row.
+    /// Said by an actor with this name, or with these words of it in a row; by whatever name the
+    /// document has for whom another names so.
     pub speaker: Option<String>,
     /// Against an actor with this name, or with these words of it in a row: an allegation that
     /// accuses it, statements that make or answer one, figures in these, proceedings it is the
@@ -32,25 +37,14 @@ pub struct Filter {
     pub outlet: Option<String>,
     /// A figure that counts this.
     pub counted: Option<String>,
+    /// Proceedings as they stood on this day. It lets all items through: what it leaves out is
+    /// steps, see [`crate::Selected::steps`].
+    pub as_of: Option<Date>,
     /// No more items than this, the first of them.
     pub limit: Option<usize>,
 }
 
 impl Filter {
-    /// Whether an item of a record is meant, the limit aside.
-    #[must_use]
-    pub fn lets(&self, row: &DocumentRow, record: &Record, item: ItemId) -> bool {
-        self.lets_document(row)
-            && self.lets_days(row, record, item)
-            && self.lets_speaker(record, item)
-            && self.lets_charge(record, item)
-            && self.counted.as_ref().is_none_or(|counted| {
-                let counts =
-                    |f: &Figure| f.counted == *counted || f.counted == grouping::folded(counted);
-                figure(record, item).is_some_and(counts)
-            })
-    }
-
     /// Whether items of a document can be meant at all.
     #[must_use]
     pub fn lets_document(&self, row: &DocumentRow) -> bool {
@@ -62,8 +56,62 @@ impl Filter {
             && self.outlet.as_ref().is_none_or(by)
     }
 
+    /// With the entities that its names mean.
+    pub(crate) fn meant(&self, store: &dyn Store) -> Result<Meant<'_>, Error> {
+        let bearing = |name: &Option<String>| {
+            name.as_ref().map_or(Ok(BTreeSet::new()), |name| store.bearing(name))
+        };
+        Ok(Meant {
+            filter: self,
+            speaker: bearing(&self.speaker)?,
+            accused: bearing(&self.accused)?,
+        })
+    }
+}
+
+/// A filter with the entities that its names mean.
+#[derive(Debug)]
+pub struct Meant<'f> {
+    /// The filter.
+    pub filter: &'f Filter,
+    /// Entities that bear the name of the speaker.
+    pub speaker: BTreeSet<EntityId>,
+    /// Entities that bear the name of the accused.
+    pub accused: BTreeSet<EntityId>,
+}
+
+/// The record of a document with who its actors are.
+pub(crate) struct Known<'r> {
+    pub(crate) row: &'r DocumentRow,
+    pub(crate) record: &'r Record,
+    pub(crate) entities: &'r BTreeMap<ActorId, EntityId>,
+}
+
+impl Known<'_> {
+    /// Whether an actor has a name, or these words of it, or is one of the entities that do.
+    fn is(&self, actor: Option<ActorId>, words: &str, bearing: &BTreeSet<EntityId>) -> bool {
+        let named = |actor: &onrecord_record::Actor| grouping::has(&actor.name, words);
+        let is_one = |id: &ActorId| self.entities.get(id).is_some_and(|who| bearing.contains(who));
+        actor.is_some_and(|id| self.record.actor(id).is_some_and(named) || is_one(&id))
+    }
+}
+
+impl Meant<'_> {
+    /// Whether an item of a document is meant, the limit aside.
+    pub(crate) fn lets(&self, known: &Known<'_>, item: ItemId) -> bool {
+        self.filter.lets_document(known.row)
+            && self.lets_days(known.row, known.record, item)
+            && self.lets_speaker(known, item)
+            && self.lets_charge(known, item)
+            && self.filter.counted.as_ref().is_none_or(|counted| {
+                let counts =
+                    |f: &Figure| f.counted == *counted || f.counted == grouping::folded(counted);
+                figure(known.record, item).is_some_and(counts)
+            })
+    }
+
     fn lets_days(&self, row: &DocumentRow, record: &Record, item: ItemId) -> bool {
-        if self.from.is_none() && self.to.is_none() {
+        if self.filter.from.is_none() && self.filter.to.is_none() {
             return true;
         }
         let own: Vec<(Date, Date)> =
@@ -74,14 +122,15 @@ impl Filter {
     }
 
     /// Whether some day from the first to the last is meant.
-    #[must_use]
-    pub fn lets_span(&self, (first, last): (Date, Date)) -> bool {
-        self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
+    fn lets_span(&self, (first, last): (Date, Date)) -> bool {
+        self.filter.from.is_none_or(|from| from <= last)
+            && self.filter.to.is_none_or(|to| first <= to)
     }
 
-    fn lets_speaker(&self, record: &Record, item: ItemId) -> bool {
-        let Some(speaker) = &self.speaker else { return true };
-        let is = |actor| named(record, actor, speaker);
+    fn lets_speaker(&self, known: &Known<'_>, item: ItemId) -> bool {
+        let Some(speaker) = &self.filter.speaker else { return true };
+        let record = known.record;
+        let is = |actor| known.is(actor, speaker, &self.speaker);
         let said = |source: &Source| is(source.actor);
         let statement = |id| record.statement(id).is_some_and(|s| said(&s.source));
         match item {
@@ -95,14 +144,17 @@ impl Filter {
         }
     }
 
-    fn lets_charge(&self, record: &Record, item: ItemId) -> bool {
-        if self.accused.is_none() && self.taxon.is_none() {
+    fn lets_charge(&self, known: &Known<'_>, item: ItemId) -> bool {
+        let Filter { accused, taxon, .. } = self.filter;
+        if accused.is_none() && taxon.is_none() {
             return true;
         }
+        let record = known.record;
+        let is = |actor, who: &String| known.is(actor, who, &self.accused);
         let accuses = |g: &Allegation| {
-            let against = |who: &String| g.accused.iter().any(|a| named(record, a.actor, who));
+            let against = |who: &String| g.accused.iter().any(|a| is(a.actor, who));
             let under = |code: &String| g.conduct.iter().any(|c| falls_under(&c.taxon.0, code));
-            self.accused.as_ref().is_none_or(against) && self.taxon.as_ref().is_none_or(under)
+            accused.as_ref().is_none_or(against) && taxon.as_ref().is_none_or(under)
         };
         let in_charge = |id| {
             record.allegations.iter().any(|g| {
@@ -118,8 +170,8 @@ impl Filter {
             }
             ItemId::ProceedingId(_) => proceeding(record, item).is_some_and(|p| {
                 let under = |code: &String| p.conduct.iter().any(|c| falls_under(&c.taxon.0, code));
-                let against = |who: &String| named(record, p.subject, who);
-                self.accused.as_ref().is_none_or(against) && self.taxon.as_ref().is_none_or(under)
+                let against = |who: &String| is(p.subject, who);
+                accused.as_ref().is_none_or(against) && taxon.as_ref().is_none_or(under)
             }),
             ItemId::ActorId(id) => record
                 .allegations
@@ -128,11 +180,6 @@ impl Filter {
             ItemId::TimeId(_) => false,
         }
     }
-}
-
-/// Whether an actor of a record has a name, or these words of it.
-fn named(record: &Record, actor: Option<onrecord_record::ActorId>, words: &str) -> bool {
-    actor.and_then(|id| record.actor(id)).is_some_and(|actor| grouping::has(&actor.name, words))
 }
 
 /// Whether a code is another or one below it: `rome-statute:7.1.b` falls under `rome-statute:7`.

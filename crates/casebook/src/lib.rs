@@ -47,7 +47,7 @@ pub use difference::{Changed, Difference, Differing};
 pub use dossier::{Passages, Plan, escaped, passage};
 pub use error::Error;
 pub use exporting::Hashing;
-pub use filter::Filter;
+pub use filter::{Filter, Meant};
 pub use item::{CaseItem, Item};
 pub use key::{DocumentId, DocumentKey};
 pub use originals::{Fixity, Originals};

@@ -1,11 +1,15 @@
 //! The items of a case that a filter means, document by document.
 
-use onrecord_record::{ItemId, Record};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use onrecord_record::{ActorId, FigureId, ItemId, Proceeding, ProceedingId, Record, State, Step};
 
 use crate::case::Case;
+use crate::days::days;
 use crate::error::Error;
-use crate::filter::Filter;
-use crate::grouping::Copies;
+use crate::filter::{Filter, Known};
+use crate::joins::{EntityId, ItemAt, Matter, SeriesId};
 use crate::key::DocumentId;
 use crate::store::DocumentRow;
 
@@ -29,9 +33,49 @@ pub struct Selected {
     pub record: Record,
     /// The items, by kind in the order asked for and in text order; at least one.
     pub items: Vec<ItemId>,
-    /// The document that stands for it and its copies, itself where it is no copy of one that came
-    /// earlier. What is counted is counted once for all of them.
+    /// The document that stands for it and its copies, the first of them; itself where it is no copy
+    /// of one that came earlier. What is counted is counted once for all of them.
     pub first: DocumentId,
+    /// Who its actors are, those that it names.
+    pub entities: BTreeMap<ActorId, EntityId>,
+    /// The series that its figures are in, those that are in one.
+    pub series: BTreeMap<FigureId, SeriesId>,
+    /// The matters that the proceedings among the items tell of, as they stood on the day that the
+    /// filter names.
+    pub matters: BTreeMap<ProceedingId, Rc<Matter>>,
+}
+
+impl Selected {
+    /// The steps of a proceeding up to the day that the filter names, each with its turn in the
+    /// proceeding, from 1, and the first and the last day that it can have been done on, as far as
+    /// all documents tell. A step without a day in any document counts from the report.
+    pub fn steps<'s>(
+        &'s self,
+        proceeding: &'s Proceeding,
+    ) -> impl Iterator<Item = (u32, &'s Step, Option<(String, String)>)> {
+        let own = ItemAt::new(self.row.id, proceeding.id);
+        let matter = self.matters.get(&proceeding.id);
+        proceeding.steps.iter().zip(1_u32..).filter_map(move |(step, turn)| {
+            let day = step.on.as_ref().and_then(|on| days(&on.value));
+            let day = day.map(|(first, last)| (first.to_string(), last.to_string()));
+            let is_it = |told: &&crate::joins::StepTold| {
+                let overlap = match (&day, &told.on) {
+                    (Some((first, last)), Some((from, until))) => first <= until && from <= last,
+                    _ => true,
+                };
+                told.step == step.step && told.told.contains(&own) && overlap
+            };
+            let Some(matter) = matter else { return Some((turn, step, day)) };
+            let told = matter.steps.iter().find(is_it)?;
+            Some((turn, step, told.on.clone()))
+        })
+    }
+
+    /// Where the matter of a proceeding stands after the steps up to the day that the filter names.
+    #[must_use]
+    pub fn state(&self, proceeding: ProceedingId) -> Option<State> {
+        self.matters.get(&proceeding)?.state
+    }
 }
 
 /// Documents taken from the store at once.
@@ -50,10 +94,12 @@ impl Case {
         mut each: impl FnMut(Selected) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut left = filter.limit.unwrap_or(usize::MAX);
-        let mut copies = Copies::default();
+        let meant = filter.meant(self.store())?;
+        let as_of = filter.as_of.map(|day| day.to_string());
+        let mut matters: BTreeMap<ItemAt, Rc<Matter>> = BTreeMap::new();
         let mut after = DocumentId(0);
         while left > 0 {
-            let page = self.store.may_hold(filter, after, PAGE)?;
+            let page = self.store.may_hold(&meant, after, PAGE)?;
             let Some(last) = page.last() else { break };
             after = *last;
             for id in page {
@@ -63,16 +109,45 @@ impl Case {
                 }
                 let Some(record) = self.store.record(id)? else { continue };
                 let mut items = items(&record, kinds);
-                items.retain(|item| filter.lets(&row, &record, *item));
+                let entities = self.store.entities_in(id)?;
+                let known = Known { row: &row, record: &record, entities: &entities };
+                items.retain(|item| meant.lets(&known, *item));
                 items.truncate(left);
                 left -= items.len();
-                if !items.is_empty() {
-                    let first = copies.first(id, record.document.id);
-                    each(Selected { row, record, items, first })?;
+                if items.is_empty() {
+                    continue;
                 }
+                let told = self.matters_in(id, &items, as_of.as_deref(), &mut matters)?;
+                let (first, series) = (self.store.first_copy(id)?, self.store.series_of(id)?);
+                each(Selected { row, record, items, first, entities, series, matters: told })?;
             }
         }
         Ok(())
+    }
+
+    /// The matters of the proceedings among a document's items; `known` keeps those that were made.
+    fn matters_in(
+        &self,
+        document: DocumentId,
+        items: &[ItemId],
+        as_of: Option<&str>,
+        known: &mut BTreeMap<ItemAt, Rc<Matter>>,
+    ) -> Result<BTreeMap<ProceedingId, Rc<Matter>>, Error> {
+        let mut told = BTreeMap::new();
+        for item in items {
+            let ItemId::ProceedingId(id) = *item else { continue };
+            if !known.contains_key(&ItemAt::new(document, id)) {
+                let Some(matter) = self.store.matter_of(document, id, as_of)? else { continue };
+                let matter = Rc::new(matter);
+                for proceeding in &matter.proceedings {
+                    known.insert(*proceeding, Rc::clone(&matter));
+                }
+            }
+            if let Some(matter) = known.get(&ItemAt::new(document, id)) {
+                told.insert(id, Rc::clone(matter));
+            }
+        }
+        Ok(told)
     }
 }
 

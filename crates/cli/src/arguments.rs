@@ -346,6 +346,9 @@ pub(crate) struct CaseAddArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct CaseStatusArguments {
+    /// Also count what does not agree across documents: it looks at every series and matter
+    #[arg(long)]
+    pub(crate) findings: bool,
     /// The case's folder
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,

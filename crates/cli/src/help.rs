@@ -450,23 +450,27 @@ When conduct is alleged to have happened, what figures count, legal steps, and w
 each with its document and item (d5:s3) and the words that it was read from. What has no day is not in it.";
 
 pub(crate) const FIGURES: &str = "\
-Show the figures of a case: each thing counted with all numbers for it, whose they are and what they count.
+Show the figures of a case: all numbers for one quantity together, whose they are and what they count.
 
-Numbers that differ stand side by side. Nothing is added up or averaged; a story that came again with the \
-same text is named as a copy and counts as one report.";
+Figures that count the same of one event are a series, whatever document they stand in; the rest stands by \
+what it counts. Numbers that differ stand side by side. Nothing is added up or averaged; copies of one story \
+stand as one and count as one report. At the end stands what does not agree across documents, as a toll \
+that falls.";
 
 pub(crate) const PROCEEDINGS: &str = "\
 Show the proceedings of a case: by what, against whom, before which court; their steps by day from all \
 documents, and where they stand.
 
-With --as-of DATE it leaves out the steps of later days. A step that no document dates counts from the \
-day of the report.";
+Proceedings of several documents are one where court, subject and instrument are. With --as-of DATE it \
+leaves out the steps of later days. A step that no document dates counts from the day of the report. At \
+the end stands what does not agree across documents, as a withdrawal of what no one applied for.";
 
 pub(crate) const ACTORS: &str = "\
 Show who is named in a case, with the roles that documents give them, how much they say and how often \
 they are accused.
 
-Actors are one by name and kind. Whoever has no name in a document is not in it.";
+Actors of documents are one by name, kind, title and whom their documents name besides; `onrecord case \
+merge` and `onrecord case split` set it right. Whoever has no name in a document is not in it.";
 
 pub(crate) const ALLEGATIONS: &str = "\
 Show the allegations of a case, by whom they are against: the conduct, who alleges it, who answers and \
@@ -503,7 +507,8 @@ EXIT CODES
   2  the command was used wrongly";
 
 pub(crate) const DOSSIER: &str = "\
-Make a dossier: statements of a case, each with who said it, its answers beneath, and its passage.
+Make a dossier: statements of a case, each with who said it, its answers beneath, also those that other \
+documents give, and its passage.
 
 A page (.html) is for reading and printing. An archive (.zip) holds the page, every original and record \
 behind it, and the acts that took them in and read them, each with the proof that the ledger committed to it. \
@@ -566,7 +571,7 @@ Write a case or a part of it in a form for other programs.
   esf      a folder of CSV tables in the shape of HURIDOCS' Events Standard
            Formats: event, act, person, involvement, information
   csv      a folder of tables: timeline, statements, allegations, figures,
-           proceedings, actors
+           proceedings, actors, and findings: what does not agree
   jsonl    the same rows, an object a line
   parquet  the same tables as Parquet files, where the program was built
            with it: cargo install --path crates/cli --features parquet

@@ -11,7 +11,6 @@ use onrecord_record::{ActorId, Allegation, ItemId, Record, Span};
 
 use super::sheets::{name, source, taxa};
 use crate::days::days;
-use crate::grouping;
 use crate::select::Selected;
 use crate::store::sqlite::word;
 
@@ -212,12 +211,16 @@ impl Rows<'_> {
         self.put(4, cells, &statement.to_string(), Some(&s.span));
     }
 
-    /// The number of a person or group: one for all documents where it is named.
+    /// The number of a person or group: that of its entity, one for all documents, where it is named.
     fn person(&mut self, actor: Option<ActorId>, span: &Span) -> String {
         let record = &self.selected.record;
         let known = actor.and_then(|actor| record.actor(actor));
-        let place = || format!("{}:{}", self.selected.row.id, span.start.0);
-        let key = known.map_or_else(place, grouping::actor);
+        let place = || match actor {
+            Some(actor) => format!("{}:{actor}", self.selected.row.id),
+            None => format!("{}:{}", self.selected.row.id, span.start.0),
+        };
+        let who = actor.and_then(|actor| self.selected.entities.get(&actor));
+        let key = who.map_or_else(place, ToString::to_string);
         let hash = onrecord_record::Sha256::of(key.as_bytes()).hex();
         let number = format!("p{}", &hash[..16]);
         let unit = known.map(|actor| word(actor.kind)).unwrap_or_default();

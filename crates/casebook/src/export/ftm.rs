@@ -10,12 +10,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{Actor, ActorId, ActorKind, Form, ItemId, Sha256};
+use onrecord_record::{Actor, ActorId, ActorKind, ItemId, Sha256};
 use serde::Serialize;
 
 use super::sheets::{joined, name, parts, source};
 use crate::days::days;
-use crate::grouping;
 use crate::select::Selected;
 use crate::store::sqlite::word;
 
@@ -111,19 +110,18 @@ impl Entities {
                 ("fileSize", &size),
             ],
         );
+        if selected.first != selected.row.id {
+            let note = format!("A copy of {}: the two are one source.", selected.first);
+            self.put(&id, "Article", &[("notes", &note)]);
+        }
         Article { id, url }
     }
 
     /// The entity of an actor; `None` for one that no words name, or a group of people.
     fn actor(&mut self, selected: &Selected, article: &Article, id: ActorId) -> Option<String> {
         let actor = selected.record.actor(id)?;
-        let is_named = actor.mentions.iter().any(|mention| mention.form == Form::Name)
-            || actor.mentions.is_empty();
         let schema = schema(actor.kind)?;
-        if !is_named {
-            return None;
-        }
-        let id = self.id("actor", &grouping::actor(actor));
+        let id = self.id("actor", &selected.entities.get(&id)?.to_string());
         self.put(
             &id,
             schema,
@@ -251,15 +249,9 @@ impl Entities {
         let Some(p) = record.proceedings.iter().find(|p| ItemId::from(p.id) == item) else {
             return;
         };
-        // Several documents tell of one: by forum, instrument and subject, where it has one.
-        let who = |id: Option<ActorId>| id.and_then(|id| record.actor(id)).map(grouping::actor);
-        let key = match who(p.subject) {
-            Some(subject) => {
-                let forum = who(p.forum).unwrap_or_default();
-                format!("{forum}\n{}\n{subject}", word(p.instrument))
-            }
-            None => place(selected, item),
-        };
+        // Several documents tell of one.
+        let matter = selected.matters.get(&p.id);
+        let key = matter.map_or_else(|| place(selected, item), |matter| matter.id.to_string());
         let id = self.id("proceeding", &key);
         let subject = name(record, p.subject).unwrap_or("a subject that is not named");
         self.put(

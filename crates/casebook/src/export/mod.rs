@@ -17,4 +17,4 @@ pub use esf::{ESF_TABLES, esf_head, esf_rows};
 pub use ftm::Entities;
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
-pub use sheets::{SHEETS, Sheet, event_days};
+pub use sheets::{FINDINGS, SHEETS, Sheet, event_days, finding_rows};

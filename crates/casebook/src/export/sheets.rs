@@ -1,5 +1,7 @@
 //! Sheets: the items of a case as rows, one kind a sheet.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use onrecord_record::{
     ActorId, Conduct, Figure, ItemId, Record, SourceKind, Span, Statement, When,
@@ -8,6 +10,7 @@ use onrecord_record::{
 use super::cells::ColumnKind::{Number, Text, Truth, Whole};
 use super::{Cell, Column};
 use crate::days::days;
+use crate::joins::{Discrepancy, ItemAt};
 use crate::select::{Kind, Selected};
 use crate::store::sqlite::word;
 
@@ -21,7 +24,7 @@ pub struct Sheet {
     /// Its columns beside [`Sheet::OWN`], which every sheet begins with.
     own: &'static [Column],
     /// The rows of an item, each with its words.
-    rows: fn(&Record, ItemId) -> Vec<Row>,
+    rows: fn(&Selected, ItemId) -> Vec<Row>,
 }
 
 /// A row of an item: its cells beside those that every sheet has, and its words.
@@ -98,6 +101,7 @@ pub static SHEETS: [Sheet; 6] = [
             column("when", Text),
             column("as_of", Text),
             column("where", Text),
+            column("series", Text),
         ],
         rows: figures,
     },
@@ -114,6 +118,8 @@ pub static SHEETS: [Sheet; 6] = [
             column("step", Text),
             column("on", Text),
             column("reason", Text),
+            column("matter", Text),
+            column("matter_state", Text),
         ],
         rows: proceedings,
     },
@@ -127,6 +133,7 @@ pub static SHEETS: [Sheet; 6] = [
             column("mentions", Whole),
             column("statements", Whole),
             column("accused_in", Text),
+            column("entity", Text),
         ],
         rows: actors,
     },
@@ -162,11 +169,11 @@ impl Sheet {
     /// The rows of a document's items, a cell for each column.
     #[must_use]
     pub fn rows(&self, selected: &Selected) -> Vec<Vec<Cell>> {
-        let Selected { row: document, record, items, first } = selected;
+        let Selected { row: document, items, first, .. } = selected;
         let copy_of = (*first != document.id).then(|| first.to_string());
         let rows = |item: &ItemId| {
             let item = *item;
-            let rows = (self.rows)(record, item);
+            let rows = (self.rows)(selected, item);
             let copy_of = copy_of.clone();
             rows.into_iter().map(move |row| {
                 let own = [
@@ -191,6 +198,28 @@ impl Sheet {
     }
 }
 
+/// The columns of the table of what does not agree across documents: a row for each item that parts,
+/// those of one finding under its number.
+pub const FINDINGS: [Column; 4] = [
+    column("finding", Whole),
+    column("kind", Text),
+    column("document", Text),
+    column("item", Text),
+];
+
+/// The rows of findings, those of which some item is meant.
+#[must_use]
+pub fn finding_rows(findings: &[Discrepancy], meant: &BTreeSet<ItemAt>) -> Vec<Vec<Cell>> {
+    let shown = findings.iter().filter(|f| f.items.iter().any(|item| meant.contains(item)));
+    let rows = shown.zip(1_u32..).flat_map(|(finding, number)| {
+        finding.items.iter().map(move |item| {
+            let document = item.document.to_string().into();
+            vec![number.into(), word(finding.kind).into(), document, item.to_string().into()]
+        })
+    });
+    rows.collect()
+}
+
 /// The days of what a row of the timeline tells, for sorting.
 #[must_use]
 pub fn event_days(row: &[Cell]) -> Option<(Date, Date)> {
@@ -201,7 +230,8 @@ pub fn event_days(row: &[Cell]) -> Option<(Date, Date)> {
     Some((day(Sheet::OWN.len())?, day(Sheet::OWN.len() + 1)?))
 }
 
-fn timeline(record: &Record, item: ItemId) -> Vec<Row> {
+fn timeline(selected: &Selected, item: ItemId) -> Vec<Row> {
+    let record = &selected.record;
     let row = |when: Option<&When>, event: String, actor: Cell, words: Option<&Span>| {
         let when = when?;
         let (first, last) = days(&when.value)?;
@@ -239,7 +269,8 @@ fn timeline(record: &Record, item: ItemId) -> Vec<Row> {
     .collect()
 }
 
-fn statements(record: &Record, item: ItemId) -> Vec<Row> {
+fn statements(selected: &Selected, item: ItemId) -> Vec<Row> {
+    let record = &selected.record;
     let statement = record.statements.iter().find(|s| ItemId::from(s.id) == item);
     let row = statement.map(|s| {
         let links = record.links.iter().filter(|link| link.from == s.id);
@@ -261,7 +292,8 @@ fn statements(record: &Record, item: ItemId) -> Vec<Row> {
     row.into_iter().collect()
 }
 
-fn allegations(record: &Record, item: ItemId) -> Vec<Row> {
+fn allegations(selected: &Selected, item: ItemId) -> Vec<Row> {
+    let record = &selected.record;
     let allegation = record.allegations.iter().find(|g| ItemId::from(g.id) == item);
     let row = allegation.map(|g| {
         let accused = g.accused.iter().map(|a| name(record, a.actor).unwrap_or(&a.span.text));
@@ -289,7 +321,8 @@ fn allegations(record: &Record, item: ItemId) -> Vec<Row> {
     row.into_iter().collect()
 }
 
-fn figures(record: &Record, item: ItemId) -> Vec<Row> {
+fn figures(selected: &Selected, item: ItemId) -> Vec<Row> {
+    let record = &selected.record;
     let figure = record.figures.iter().find(|f| ItemId::from(f.id) == item);
     let row = figure.map(|f| {
         let of = f.of.as_ref();
@@ -306,17 +339,20 @@ fn figures(record: &Record, item: ItemId) -> Vec<Row> {
             said(f.when.as_ref()),
             said(f.as_of.as_ref()),
             f.place.as_ref().map(|place| &place.span.text).into(),
+            selected.series.get(&f.id).map(ToString::to_string).into(),
         ];
         Row { cells, words: Some(f.span.clone()) }
     });
     row.into_iter().collect()
 }
 
-/// A row for each step.
-fn proceedings(record: &Record, item: ItemId) -> Vec<Row> {
+/// A row for each step up to the day asked for.
+fn proceedings(selected: &Selected, item: ItemId) -> Vec<Row> {
+    let record = &selected.record;
     let proceeding = record.proceedings.iter().find(|p| ItemId::from(p.id) == item);
     let rows = proceeding.into_iter().flat_map(|p| {
-        p.steps.iter().zip(1_u32..).map(move |(step, turn)| Row {
+        let matter = selected.matters.get(&p.id).map(|matter| matter.id.to_string());
+        selected.steps(p).map(move |(turn, step, _)| Row {
             cells: vec![
                 name(record, p.forum).into(),
                 word(p.instrument).into(),
@@ -327,6 +363,8 @@ fn proceedings(record: &Record, item: ItemId) -> Vec<Row> {
                 word(step.step).into(),
                 said(step.on.as_ref()),
                 step.reason.as_ref().into(),
+                matter.clone().into(),
+                selected.state(p.id).map(word).into(),
             ],
             words: Some(step.span.clone()),
         })
@@ -334,7 +372,8 @@ fn proceedings(record: &Record, item: ItemId) -> Vec<Row> {
     rows.collect()
 }
 
-fn actors(record: &Record, item: ItemId) -> Vec<Row> {
+fn actors(selected: &Selected, item: ItemId) -> Vec<Row> {
+    let record = &selected.record;
     let actor = record.actors.iter().find(|a| ItemId::from(a.id) == item);
     let row = actor.map(|a| {
         let said = record.statements.iter().filter(|s| s.source.actor == Some(a.id)).count();
@@ -350,6 +389,7 @@ fn actors(record: &Record, item: ItemId) -> Vec<Row> {
             count(a.mentions.len()).into(),
             count(said).into(),
             joined(accused.map(|g| g.id)).into(),
+            selected.entities.get(&a.id).map(ToString::to_string).into(),
         ];
         Row { cells, words: a.mentions.first().map(|mention| mention.span.clone()) }
     });

@@ -187,7 +187,10 @@ pub(super) fn new_leaf(
     let is_person = kind == word(ActorKind::Person);
     let words = if is_person { of_person(name) } else { folded(name) };
     let last = if words.len() > 1 { words.last().map_or("", String::as_str) } else { "" };
-    store.new_leaf(&NewLeaf { key, last, name, kind, words: &words })
+    // Those that search asks by, too.
+    let asked = crate::search::words(name).into_iter().map(|word| word.text);
+    let all: Vec<String> = words.iter().cloned().chain(asked).collect();
+    store.new_leaf(&NewLeaf { key, last, name, kind, words: &all })
 }
 
 /// How much speaks for an actor's being a leaf of its name; `None` where something speaks against it

@@ -7,8 +7,10 @@ use super::types::{Discrepancy, DiscrepancyKind, ItemAt, Matter, Point, Series};
 /// Counts that grow as more is known, and do not fall.
 const GROWING: [&str; 3] = ["killed", "injured", "executed"];
 
-/// What does not agree in series and matters, in their order.
-pub(super) fn findings(series: &[Series], matters: &[Matter]) -> Vec<Discrepancy> {
+/// What does not agree in series and matters, in their order: what `Joins::findings` gives for all,
+/// for a part of them.
+#[must_use]
+pub fn findings(series: &[Series], matters: &[Matter]) -> Vec<Discrepancy> {
     let mut found: Vec<Discrepancy> = series.iter().flat_map(of_series).collect();
     found.extend(matters.iter().flat_map(of_matter));
     found

@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::Record;
 
+pub use findings::findings;
 pub use matters::{Docket, DocketStep};
 pub use parts::{Answer, Leaf, NewLeaf, Quantity, Ruling, Same, Spoken, Spot, Title, WholeKind};
 pub(crate) use parts::{EVENT_DAYS, SAID_DAYS};

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{ActorId, FigureId, ItemId, StatementId};
+use onrecord_record::{ActorId, FigureId, ItemId, ProceedingId, StatementId};
 
-use super::parts::{Quantity, Spot, WholeKind};
+use super::parts::{Leaf, Quantity, Spot, WholeKind};
 use super::tellings::date;
 use super::types::{
     CrossLink, Discrepancy, Entity, EntityId, EntityQuery, ItemAt, Matter, Point, Series, SeriesId,
@@ -12,6 +12,7 @@ use super::types::{
 };
 use super::{copies_of, findings, matters};
 use crate::error::Error;
+use crate::grouping;
 use crate::key::DocumentId;
 use crate::store::{Joining, Joins};
 
@@ -23,6 +24,10 @@ const NAMES: u32 = 400;
 impl<S: Joining + ?Sized> Joins for S {
     fn copies_of(&self, document: DocumentId) -> Result<Vec<DocumentId>, Error> {
         copies_of(self, document)
+    }
+
+    fn first_copy(&self, document: DocumentId) -> Result<DocumentId, Error> {
+        report(self, document)
     }
 
     fn sources_counted(&self, statements: &[ItemAt]) -> Result<SourcesCounted, Error> {
@@ -92,6 +97,26 @@ impl<S: Joining + ?Sized> Joins for S {
         let roots = self.roots(query)?;
         let entities = roots.into_iter().map(|root| self.entity(EntityId(root)));
         entities.filter_map(Result::transpose).collect()
+    }
+
+    fn entities_in(&self, document: DocumentId) -> Result<BTreeMap<ActorId, EntityId>, Error> {
+        let known = |(spot, leaf): (Spot, Leaf)| (ActorId::nth(spot.index()), EntityId(leaf.root));
+        Ok(self.cast(document)?.into_iter().map(known).collect())
+    }
+
+    fn bearing(&self, words: &str) -> Result<BTreeSet<EntityId>, Error> {
+        let asked: Vec<String> =
+            crate::search::words(words).into_iter().map(|word| word.text).collect();
+        let mut found = BTreeSet::new();
+        for leaf in self.leaves_with(&asked)? {
+            let Some(leaf) = self.leaf(leaf)? else { continue };
+            let mut names = self.names(leaf.id, NAMES)?;
+            names.push(leaf.name);
+            if names.iter().any(|name| grouping::has(name, words)) {
+                found.insert(EntityId(leaf.root));
+            }
+        }
+        Ok(found)
     }
 
     fn actors_of(&self, id: EntityId) -> Result<Vec<ItemAt>, Error> {
@@ -193,7 +218,7 @@ impl<S: Joining + ?Sized> Joins for S {
                 None => self.wholes_after(WholeKind::Series, after, PAGE)?,
             };
             for whole in &wholes {
-                series.extend(series_of(self, *whole)?);
+                series.extend(whole_series(self, *whole)?);
             }
             after = wholes.last().copied().unwrap_or(0);
             if counted.is_some() || wholes.len() < PAGE as usize {
@@ -208,8 +233,31 @@ impl<S: Joining + ?Sized> Joins for S {
             let parts = self.wholes_in(WholeKind::Series, *document)?;
             wholes.extend(parts.into_iter().map(|(_, whole)| whole));
         }
-        let series = wholes.into_iter().map(|whole| series_of(self, whole));
+        let series = wholes.into_iter().map(|whole| whole_series(self, whole));
         series.filter_map(Result::transpose).collect()
+    }
+
+    fn series_of(&self, document: DocumentId) -> Result<BTreeMap<FigureId, SeriesId>, Error> {
+        let parts = self.wholes_in(WholeKind::Series, document)?.into_iter();
+        Ok(parts.map(|(spot, whole)| (FigureId::nth(spot.index()), SeriesId(whole))).collect())
+    }
+
+    fn matter_of(
+        &self,
+        document: DocumentId,
+        proceeding: ProceedingId,
+        as_of: Option<&str>,
+    ) -> Result<Option<Matter>, Error> {
+        let Some(docket) = self.docket(Spot::nth(document, proceeding.index()))? else {
+            return Ok(None);
+        };
+        let all = match docket.subject {
+            0 => vec![docket],
+            subject => self.dockets(Some(subject))?,
+        };
+        let own = ItemAt::new(document, proceeding);
+        let mut matters = matters::matters(all, as_of).into_iter();
+        Ok(matters.find(|matter| matter.proceedings.contains(&own)))
     }
 
     fn matters(
@@ -228,7 +276,7 @@ impl<S: Joining + ?Sized> Joins for S {
     }
 
     fn findings(&self) -> Result<Vec<Discrepancy>, Error> {
-        Ok(findings::findings(&self.series(None)?, &self.matters(None, None)?))
+        Ok(findings(&self.series(None)?, &self.matters(None, None)?))
     }
 }
 
@@ -259,7 +307,7 @@ fn told_with<S: Joining + ?Sized>(store: &S, spot: Spot) -> Result<Vec<Spot>, Er
     }
 }
 
-fn series_of<S: Joining + ?Sized>(store: &S, whole: u32) -> Result<Option<Series>, Error> {
+fn whole_series<S: Joining + ?Sized>(store: &S, whole: u32) -> Result<Option<Series>, Error> {
     let mut quantities: Vec<Quantity> = Vec::new();
     for spot in store.parts(whole)? {
         quantities.extend(store.quantity(spot)?);

@@ -145,6 +145,14 @@ pub struct Counts {
     pub figures: u64,
     /// Proceedings.
     pub proceedings: u64,
+    /// Entities: who is known by name, those that are one counted once.
+    pub entities: u64,
+    /// Stories of which the case has copies.
+    pub copied: u64,
+    /// Series of figures of one quantity.
+    pub series: u64,
+    /// Matters that proceedings tell of.
+    pub matters: u64,
 }
 
 /// The part of a store that keeps documents.

@@ -87,6 +87,9 @@ pub trait Entities {
     /// The entities of one name that are one.
     fn leaves_of(&self, root: u32) -> Result<Vec<Leaf>, Error>;
 
+    /// Entities of one name that has all of these words, folded as search has them.
+    fn leaves_with(&self, words: &[String]) -> Result<Vec<u32>, Error>;
+
     /// Makes an entity and gives its number.
     fn new_leaf(&mut self, new: &NewLeaf<'_>) -> Result<u32, Error>;
 
@@ -231,6 +234,9 @@ pub trait Compared {
 
     /// Proceedings of all documents, or those whose subject is an entity.
     fn dockets(&self, subject: Option<u32>) -> Result<Vec<Docket>, Error>;
+
+    /// A proceeding of a document.
+    fn docket(&self, spot: Spot) -> Result<Option<Docket>, Error>;
 
     /// Forgets the proceedings of a document.
     fn forget_dockets(&mut self, document: DocumentId) -> Result<(), Error>;

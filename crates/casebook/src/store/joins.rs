@@ -1,12 +1,14 @@
 //! What belongs together across documents, as views ask for it. It is made of what
 //! [`Joining`](super::Joining) keeps, the same over every store.
 
-use onrecord_record::{ActorId, StatementId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use onrecord_record::{ActorId, FigureId, ProceedingId, StatementId};
 
 use crate::error::Error;
 use crate::joins::{
-    CrossLink, Discrepancy, Entity, EntityId, EntityQuery, ItemAt, Matter, Series, SourcesCounted,
-    Telling, TellingId,
+    CrossLink, Discrepancy, Entity, EntityId, EntityQuery, ItemAt, Matter, Series, SeriesId,
+    SourcesCounted, Telling, TellingId,
 };
 use crate::key::DocumentId;
 
@@ -15,6 +17,9 @@ pub trait Joins {
     /// The documents that are copies of one story with this one, itself among them, in order; it
     /// alone where there is no other.
     fn copies_of(&self, document: DocumentId) -> Result<Vec<DocumentId>, Error>;
+
+    /// The first of the copies of a document's story: what stands for all of them.
+    fn first_copy(&self, document: DocumentId) -> Result<DocumentId, Error>;
 
     /// How many sources stand behind statements and how many reports tell them: what views count as
     /// corroboration. Copies of one story are one report and corroborate nothing.
@@ -28,6 +33,12 @@ pub trait Joins {
 
     /// Entities by number.
     fn entities(&self, query: &EntityQuery<'_>) -> Result<Vec<Entity>, Error>;
+
+    /// The actors of a document that are somebody, each with who it is.
+    fn entities_in(&self, document: DocumentId) -> Result<BTreeMap<ActorId, EntityId>, Error>;
+
+    /// Entities one of whose names has these words in a row, in any case of letters, in order.
+    fn bearing(&self, words: &str) -> Result<BTreeSet<EntityId>, Error>;
 
     /// The actors of documents that an entity is, in order.
     fn actors_of(&self, id: EntityId) -> Result<Vec<ItemAt>, Error>;
@@ -58,6 +69,18 @@ pub trait Joins {
 
     /// The series that have a figure in one of these documents.
     fn series_in(&self, documents: &[DocumentId]) -> Result<Vec<Series>, Error>;
+
+    /// The figures of a document that are in a series, each with its series.
+    fn series_of(&self, document: DocumentId) -> Result<BTreeMap<FigureId, SeriesId>, Error>;
+
+    /// The matter that a proceeding of a document tells of, as it stood on a day (an ISO date) or as
+    /// it stands; `None` for a proceeding that is not there.
+    fn matter_of(
+        &self,
+        document: DocumentId,
+        proceeding: ProceedingId,
+        as_of: Option<&str>,
+    ) -> Result<Option<Matter>, Error>;
 
     /// Matters as they stood on a day (an ISO date), or as they stand; of one subject or of all.
     fn matters(&self, as_of: Option<&str>, subject: Option<EntityId>)

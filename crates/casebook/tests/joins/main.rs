@@ -1,6 +1,7 @@
 //! What belongs together across small invented stories.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod shown;
 mod story;
 
 use onrecord_casebook::joins::{
@@ -38,6 +39,10 @@ fn telling(case: &Case, document: u32, index: usize) -> Option<Telling> {
 /// The number of all that is joined: a case without documents has none.
 fn joined(case: &Case) -> (usize, usize, usize, usize) {
     let store = case.store();
+    let counts = store.counts().unwrap();
+    assert_eq!(counts.entities, store.entities(&EntityQuery::default()).unwrap().len() as u64);
+    assert_eq!(counts.series, store.series(None).unwrap().len() as u64);
+    assert_eq!(counts.matters, store.matters(None, None).unwrap().len() as u64);
     (
         store.entities(&EntityQuery::default()).unwrap().len(),
         store.tellings(None, 0).unwrap().len(),

@@ -24,10 +24,10 @@ pub(crate) struct FilterArguments {
     /// Only on this day or earlier
     #[arg(long, value_name = "DATE", value_parser = day)]
     to: Option<Date>,
-    /// Only said by an actor with this name, or with these words of it
+    /// Only said by an actor with this name, or with these words of it, here or in another document
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
-    /// Only against an actor with this name, or with these words of it
+    /// Only against an actor with this name, or with these words of it, here or in another document
     #[arg(long, value_name = "NAME")]
     accused: Option<String>,
     /// Only conduct by this code of the law or below it, as rome-statute:8.2.b
@@ -60,6 +60,7 @@ impl FilterArguments {
             taxon: self.taxon.clone(),
             outlet: self.outlet.clone(),
             counted: self.counted.clone(),
+            as_of: None,
             limit: self.limit,
         })
     }

@@ -10,7 +10,7 @@ use super::Ended;
 use super::arguments::DossierArguments;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::html::dossier::{self, Head};
+use crate::html::dossier::{self, Elsewhere, Head};
 use crate::output::{Output, Stop};
 use crate::view::words::counted;
 use crate::{End, print};
@@ -40,9 +40,12 @@ fn made(arguments: &DossierArguments, console: &Console) -> Result<End, Ended> {
     let asked = arguments.filter.told();
     let manifest = case.manifest().clone();
     let head = Head { case: &manifest.name, key: &manifest.key, asked: &asked, is_archive };
-    let (page, statements) = dossier::page(&head, &selected);
+    let elsewhere = Elsewhere::of(case.store(), &selected)?;
+    let (page, statements) = dossier::page(&head, &selected, &elsewhere);
     if is_archive {
-        let documents: Vec<_> = selected.iter().map(|selected| selected.row.id).collect();
+        // The documents of answers are behind the page too.
+        let own = selected.iter().map(|selected| selected.row.id);
+        let documents: Vec<_> = own.chain(elsewhere.documents.keys().copied()).collect();
         let plan = Plan {
             page: &page,
             guide: GUIDE,

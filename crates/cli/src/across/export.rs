@@ -1,13 +1,15 @@
 //! `onrecord case export`: a case or a part of it for other programs. The export is an act.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use onrecord_casebook::export::{
-    ESF_TABLES, Entities, SHEETS, csv_line, esf_head, esf_rows, json_line,
+    Cell, Column, ESF_TABLES, Entities, FINDINGS, SHEETS, csv_line, esf_head, esf_rows,
+    finding_rows, json_line,
 };
+use onrecord_casebook::joins::ItemAt;
 use onrecord_casebook::{Case, Error, Hashing, Kind, System};
 
 use super::Ended;
@@ -54,6 +56,13 @@ fn gather(
     files: &mut Files,
     items: &mut u64,
 ) -> Result<(), Ended> {
+    let put = |files: &mut Files, sheet: &str, columns: &[Column], row: &[Cell]| match format {
+        ExportFormat::Csv => {
+            let line = csv_line(row.iter().map(ToString::to_string));
+            files.put(&format!("{sheet}.csv"), &line)
+        }
+        _ => files.put("", &json_line(&[("sheet", sheet)], columns, row)),
+    };
     match format {
         ExportFormat::Ftm => {
             let mut entities = Entities::of(&case.manifest().name);
@@ -78,6 +87,7 @@ fn gather(
             })
         }
         ExportFormat::Csv | ExportFormat::Jsonl => {
+            let mut meant = BTreeSet::new();
             for sheet in &SHEETS {
                 let columns = sheet.columns();
                 let file = format!("{}.csv", sheet.name);
@@ -89,15 +99,18 @@ fn gather(
                     if sheet.name != "timeline" {
                         *items += selected.items.len() as u64;
                     }
-                    sheet.rows(&selected).iter().try_for_each(|row| match format {
-                        ExportFormat::Csv => {
-                            files.put(&file, &csv_line(row.iter().map(ToString::to_string)))
-                        }
-                        _ => files.put("", &json_line(&[("sheet", sheet.name)], &columns, row)),
-                    })
+                    let own = selected.items.iter();
+                    meant.extend(own.map(|item| ItemAt::new(selected.row.id, *item)));
+                    let rows = sheet.rows(&selected);
+                    rows.iter().try_for_each(|row| put(files, sheet.name, &columns, row))
                 })?;
             }
-            Ok(())
+            if format == ExportFormat::Csv {
+                let names = FINDINGS.iter().map(|column| column.name.to_owned());
+                files.put("findings.csv", &csv_line(names))?;
+            }
+            let rows = finding_rows(&case.store().findings()?, &meant);
+            rows.iter().try_for_each(|row| put(files, "findings", &FINDINGS, row))
         }
         ExportFormat::Parquet => parquet(case, filter, files, items),
     }
@@ -110,21 +123,28 @@ fn parquet(
     files: &mut Files,
     items: &mut u64,
 ) -> Result<(), Ended> {
+    let write = |files: &mut Files, name: &str, columns: &[Column], rows: &[Vec<Cell>]| {
+        let mut bytes = Vec::new();
+        onrecord_casebook::export::parquet(columns, rows, &mut bytes)
+            .map_err(|error| Ended::Misused(format!("--format parquet: {error}")))?;
+        files.put(&format!("{name}.parquet"), &bytes)
+    };
+    let mut meant = BTreeSet::new();
     for sheet in &SHEETS {
         let mut rows = Vec::new();
         case.select(filter, sheet.kinds, |selected| {
             if sheet.name != "timeline" {
                 *items += selected.items.len() as u64;
             }
+            let own = selected.items.iter();
+            meant.extend(own.map(|item| ItemAt::new(selected.row.id, *item)));
             rows.extend(sheet.rows(&selected));
             Ok::<(), Error>(())
         })?;
-        let mut bytes = Vec::new();
-        onrecord_casebook::export::parquet(&sheet.columns(), &rows, &mut bytes)
-            .map_err(|error| Ended::Misused(format!("--format parquet: {error}")))?;
-        files.put(&format!("{}.parquet", sheet.name), &bytes)?;
+        write(files, sheet.name, &sheet.columns(), &rows)?;
     }
-    Ok(())
+    let rows = finding_rows(&case.store().findings()?, &meant);
+    write(files, "findings", &FINDINGS, &rows)
 }
 
 #[cfg(not(feature = "parquet"))]

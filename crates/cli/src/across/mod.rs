@@ -7,7 +7,6 @@ mod sheet;
 
 use std::io::Write;
 
-use jiff::civil::Date;
 use onrecord_casebook::{Case, Error, Filter, Kind, System};
 
 pub(crate) use arguments::{
@@ -97,6 +96,9 @@ fn show(
     let shown = || -> Result<End, Ended> {
         let case = Case::open_to_read(&arguments.case, &System::real())?;
         let mut filter = arguments.filter.filter(&case)?;
+        if let Across::Proceedings(as_of) = across {
+            filter.as_of = as_of;
+        }
         // What is first on a timeline is known once all of it is.
         let limit = if across == Across::Timeline { filter.limit.take() } else { None };
         match arguments.format {
@@ -104,11 +106,7 @@ fn show(
                 page(name, across, kinds, &case, (&filter, limit), arguments, console)
             }
             format => {
-                let as_of = match across {
-                    Across::Proceedings(as_of) => as_of,
-                    _ => None,
-                };
-                let asked = sheet::Asked { filter: &filter, limit, as_of, format };
+                let asked = sheet::Asked { filter: &filter, limit, format };
                 sheet::view(name, &case, &asked, arguments.show.file())?;
                 Ok(End::Done)
             }
@@ -126,12 +124,12 @@ fn page(
     arguments: &ViewArguments,
     console: &Console,
 ) -> Result<End, Ended> {
-    let mut gathered = Gathered::new(across);
+    let mut gathered = Gathered::new(across, case.store());
     case.select(filter, kinds, |selected| {
         gathered.add(&selected);
         Ok::<(), Error>(())
     })?;
-    let groups = gathered.groups(limit);
+    let groups = gathered.groups(limit)?;
     let page = match arguments.format {
         ViewFormat::Html => {
             let asked = arguments.filter.told();
@@ -152,12 +150,4 @@ fn page(
     output.write_all(page.as_bytes()).map_err(|error| output.stop(&error))?;
     output.finish()?;
     Ok(End::Done)
-}
-
-/// Whether a step or report is of a later day than one that is asked for.
-fn is_later(as_of: Option<Date>, value: Option<&str>) -> bool {
-    as_of.is_some_and(|as_of| {
-        let days = value.and_then(onrecord_casebook::days);
-        days.is_none_or(|(first, _)| first > as_of)
-    })
 }

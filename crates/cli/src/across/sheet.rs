@@ -3,12 +3,11 @@
 use std::io::Write;
 use std::path::Path;
 
-use jiff::civil::Date;
 use onrecord_casebook::export::{Cell, Column, Sheet, csv_line, event_days, json_line};
 use onrecord_casebook::{Case, Filter};
 
+use super::Ended;
 use super::arguments::ViewFormat;
-use super::{Ended, is_later};
 use crate::output::{Output, Stop};
 
 /// For a program that was built without Parquet.
@@ -20,7 +19,6 @@ pub(super) struct Asked<'f> {
     pub(super) filter: &'f Filter,
     /// No more rows than this, once they are sorted.
     pub(super) limit: Option<usize>,
-    pub(super) as_of: Option<Date>,
     pub(super) format: ViewFormat,
 }
 
@@ -31,7 +29,7 @@ pub(super) fn view(
     asked: &Asked<'_>,
     path: Option<&Path>,
 ) -> Result<(), Ended> {
-    let &Asked { filter, limit, as_of, format } = asked;
+    let &Asked { filter, limit, format } = asked;
     let Some(sheet) = Sheet::named(name) else { return Ok(()) };
     if format == ViewFormat::Parquet && !cfg!(feature = "parquet") {
         return Err(Ended::Misused(NO_PARQUET.to_owned()));
@@ -45,7 +43,6 @@ pub(super) fn view(
     out.head()?;
     case.select(filter, sheet.kinds, |selected| {
         let mut rows = sheet.rows(&selected);
-        rows.retain(|row| is_meant(&columns, row, as_of));
         if streams {
             return rows.iter().try_for_each(|row| out.row(row));
         }
@@ -62,18 +59,6 @@ pub(super) fn view(
         kept.iter().try_for_each(|row| out.row(row))?;
     }
     Ok(output.finish()?)
-}
-
-/// Whether a step of a proceeding is of the day asked for or an earlier one.
-fn is_meant(columns: &[Column], row: &[Cell], as_of: Option<Date>) -> bool {
-    let value = |name: &str| {
-        let at = columns.iter().position(|column| column.name == name)?;
-        match row.get(at) {
-            Some(Cell::Text(text)) => Some(text.as_str()),
-            _ => None,
-        }
-    };
-    !is_later(as_of, value("on").or_else(|| value("published")))
 }
 
 /// A sheet that is being written.

@@ -14,6 +14,8 @@ struct Status<'c> {
     key: &'c str,
     #[serde(flatten)]
     counts: Counts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<usize>,
     acts: u64,
     last_act: Option<String>,
     ledger: u64,
@@ -23,10 +25,12 @@ pub(super) fn run(arguments: &CaseStatusArguments, console: &Console) -> Result<
     let case = Case::open_to_read(&arguments.case, &System::real())?;
     let manifest = case.manifest();
     let seen = case.ledger().seen(&case.trust()?)?;
+    let findings = arguments.findings.then(|| case.store().findings()).transpose()?;
     let status = Status {
         case: &manifest.name,
         key: &manifest.key,
         counts: case.store().counts()?,
+        findings: findings.map(|findings| findings.len()),
         acts: case.store().entry_count()?,
         last_act: case.store().last_act()?.map(|at| at.to_string()),
         ledger: seen.map_or(0, |seen| seen.checkpoint.size),
@@ -50,6 +54,16 @@ fn page(status: &Status<'_>) -> String {
     line("allegations", counts.allegations.to_string());
     line("figures", counts.figures.to_string());
     line("proceedings", counts.proceedings.to_string());
+    line("entities", counts.entities.to_string());
+    line(
+        "copied",
+        format!("{} {}", counts.copied, if counts.copied == 1 { "story" } else { "stories" }),
+    );
+    line("series", counts.series.to_string());
+    line("matters", counts.matters.to_string());
+    if let Some(findings) = status.findings {
+        line("findings", findings.to_string());
+    }
     let behind = status.acts.saturating_sub(status.ledger);
     let ledger = match behind {
         0 => format!("{} acts, all signed", status.acts),

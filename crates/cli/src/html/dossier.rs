@@ -1,13 +1,15 @@
 //! A dossier: statements of many documents, each with its answers beneath it and its passage.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_casebook::{DocumentId, Selected, passage};
-use onrecord_record::{Extent, ItemId, Manner, Statement, StatementId};
+use onrecord_casebook::joins::{CrossLink, ItemAt};
+use onrecord_casebook::store::Store;
+use onrecord_casebook::{DocumentId, DocumentRow, Error, Selected, passage};
+use onrecord_record::{Extent, ItemId, Manner, Record, Statement, StatementId};
 
 use super::escape::{Html, attribute};
 use super::page;
-use crate::view::{Place, View, paragraphs, words};
+use crate::view::{Place, View, date, paragraphs, words};
 
 const STYLE: &str = include_str!("dossier.css");
 
@@ -24,11 +26,68 @@ pub(crate) struct Head<'h> {
     pub(crate) is_archive: bool,
 }
 
+/// What other documents have to do with statements of a dossier.
+#[derive(Debug, Default)]
+pub(crate) struct Elsewhere {
+    /// Answers to a statement, each as the first document that tells it has it.
+    pub(crate) answers: BTreeMap<ItemAt, Vec<CrossLink>>,
+    /// What a statement answers.
+    pub(crate) answered: BTreeMap<ItemAt, Vec<CrossLink>>,
+    /// The documents of the answers, with their records.
+    pub(crate) documents: BTreeMap<DocumentId, (DocumentRow, Record)>,
+}
+
+impl Elsewhere {
+    /// Of the statements that a dossier of these shows.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub(crate) fn of(store: &dyn Store, selected: &[Selected]) -> Result<Self, Error> {
+        let mut all = Self::default();
+        for document in selected {
+            let view = View::of(&document.record);
+            for place in shown(document, &view) {
+                all.add(store, ItemAt::new(document.row.id, place.id), place.id)?;
+            }
+        }
+        Ok(all)
+    }
+
+    fn add(&mut self, store: &dyn Store, at: ItemAt, id: StatementId) -> Result<(), Error> {
+        // What is told several times is shown once.
+        let mut told = BTreeSet::new();
+        for link in store.cross_links(at.document, id)? {
+            let (other, shown) = match (link.to == at, link.from == at) {
+                (true, _) => (link.from, &mut self.answers),
+                (_, true) => (link.to, &mut self.answered),
+                _ => continue,
+            };
+            let ItemId::StatementId(number) = other.item else { continue };
+            let telling = store.telling_of(other.document, number)?;
+            let key = (link.to == at, telling, telling.is_none().then_some(other));
+            if !told.insert(key) {
+                continue;
+            }
+            shown.entry(at).or_default().push(link);
+            if link.to == at && !self.documents.contains_key(&other.document) {
+                let (row, record) =
+                    (store.document(other.document)?, store.record(other.document)?);
+                self.documents.extend(row.zip(record).map(|both| (other.document, both)));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Deeper answers are set in no further.
 const DEEPEST: usize = 4;
 
 /// The page, whole, and how many statements it shows.
-pub(crate) fn page(head: &Head<'_>, selected: &[Selected]) -> (String, usize) {
+pub(crate) fn page(
+    head: &Head<'_>,
+    selected: &[Selected],
+    elsewhere: &Elsewhere,
+) -> (String, usize) {
     let mut index = Html::new();
     let mut body = Html::new();
     let mut count = 0;
@@ -47,7 +106,14 @@ pub(crate) fn page(head: &Head<'_>, selected: &[Selected]) -> (String, usize) {
             index.raw(" ").said("b", "actor", view.who(&statement.source)).raw(" ");
             index.text(&words::act(statement)).raw(" ");
             index.said("span", "content", &words::content(statement)).raw("</li>\n");
-            one(&mut body, document, &view, statement, &place);
+            let about = about(document, &view, statement, &place, elsewhere);
+            let place_of = (Some(to.as_str()), place.depth);
+            let of = (&document.row, &document.record);
+            card(&mut body, of, &view, statement, &about, place_of);
+            let at = ItemAt::new(document.row.id, place.id);
+            for link in elsewhere.answers.get(&at).into_iter().flatten() {
+                answer(&mut body, elsewhere, link, place.depth + 1);
+            }
         }
         index.raw("</ul></li>\n");
         body.raw("</section>\n");
@@ -116,26 +182,55 @@ fn title(html: &mut Html, head: &Head<'_>, document: &Selected, view: &View<'_>)
     html.raw("</p>\n");
     if document.first != id {
         html.raw("<p class=notice>").text(&format!(
-            "This document has the text of {}: the two are one source and corroborate nothing.",
+            "This document tells the story of {}, a copy of which it is: the two are one source and \
+             corroborate nothing.",
             document.first
         ));
         html.raw("</p>\n");
     }
 }
 
-fn one(
+/// An answer that another document gives.
+fn answer(html: &mut Html, elsewhere: &Elsewhere, link: &CrossLink, depth: usize) {
+    let ItemId::StatementId(id) = link.from.item else { return };
+    let Some((row, record)) = elsewhere.documents.get(&link.from.document) else { return };
+    let view = View::of(record);
+    let Some(statement) = view.statement(id) else { return };
+    let published = row.published.as_deref().map(date);
+    let by = row.outlet.clone().or_else(|| row.agency.clone());
+    let document = [Some(row.id.to_string()), by, published, Some(row.name.clone())];
+    let document = document.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let mut about = vec![
+        format!("{} {}", words::link(Some(link.kind)), link.to),
+        format!("in another document: {document}"),
+    ];
+    about.extend(statement.said.as_ref().map(|said| format!("said {}", words::when(said))));
+    about.push(format!("confidence {:.2}", statement.confidence));
+    card(html, (row, record), &view, statement, &about, (None, depth));
+}
+
+/// A statement; with a name to lead to where it stands in its own document.
+fn card(
     html: &mut Html,
-    document: &Selected,
+    (row, record): (&DocumentRow, &Record),
     view: &View<'_>,
     statement: &Statement,
-    place: &Place,
+    about: &[String],
+    (to, depth): (Option<&str>, usize),
 ) {
-    let id = document.row.id;
-    let to = anchor(id, Some(statement.id));
+    let id = format!("{}:{}", row.id, statement.id);
     let act = words::kind(statement.act);
-    let class = format!("card {act} depth-{}", place.depth.min(DEEPEST));
-    html.raw("<div class=").raw(&attribute(&class)).raw(" id=").raw(&attribute(&to)).raw(">");
-    html.raw("<p class=top>").link("id", &to, &format!("{id}:{}", statement.id)).raw(" ");
+    let class = format!("card {act} depth-{}", depth.min(DEEPEST));
+    html.raw("<div class=").raw(&attribute(&class));
+    if let Some(to) = to {
+        html.raw(" id=").raw(&attribute(to));
+    }
+    html.raw("><p class=top>");
+    match to {
+        Some(to) => html.link("id", to, &id),
+        None => html.said("span", "id", &id),
+    };
+    html.raw(" ");
     html.said("b", "actor", view.who(&statement.source)).raw(" <span class=act>");
     html.text(&words::act(statement)).raw("</span></p>");
     let content = words::content(statement);
@@ -147,9 +242,8 @@ fn one(
         };
         html.said("blockquote", manner, &content);
     }
-    html.raw("<p class=about>").text(&about(document, view, statement, place).join(" · "));
-    html.raw("</p>");
-    if let Some(passage) = passage_of(document, statement) {
+    html.raw("<p class=about>").text(&about.join(" · ")).raw("</p>");
+    if let Some(passage) = passage_of(row.id, record, statement) {
         html.raw("<p class=passage dir=auto>").raw(&passage).raw("</p>");
     }
     html.raw("</div>\n");
@@ -160,8 +254,13 @@ fn about(
     view: &View<'_>,
     statement: &Statement,
     place: &Place,
+    elsewhere: &Elsewhere,
 ) -> Vec<String> {
     let mut about = Vec::new();
+    let at = ItemAt::new(document.row.id, statement.id);
+    for link in elsewhere.answered.get(&at).into_iter().flatten() {
+        about.push(format!("{} {} in another document", words::link(Some(link.kind)), link.to));
+    }
     if let Some((above, link)) = place.above.filter(|_| place.depth > 0) {
         about.push(format!(
             "{} {}:{above}",
@@ -190,10 +289,10 @@ fn about(
 }
 
 /// The paragraphs that hold a statement, with its source, cue and content marked.
-fn passage_of(document: &Selected, statement: &Statement) -> Option<String> {
-    let text = &document.record.document.text;
+fn passage_of(id: DocumentId, record: &Record, statement: &Statement) -> Option<String> {
+    let text = &record.document.text;
     let own = statement.span.extent();
-    let around = paragraphs(&document.record.document).into_iter().map(|p| p.extent);
+    let around = paragraphs(&record.document).into_iter().map(|p| p.extent);
     let whole = around.filter(|extent| extent.overlaps(own)).fold(own, Extent::cover);
     let source = statement.source.span.iter().map(|span| (span.extent(), "source"));
     let cue = statement.cue.iter().map(|cue| (cue.span.extent(), "cue"));
@@ -201,5 +300,5 @@ fn passage_of(document: &Selected, statement: &Statement) -> Option<String> {
     // The narrower marks first: a cue may stand within a content that it parts.
     let mut marks: Vec<(Extent, &str)> = source.chain(cue).chain(content).collect();
     marks.retain(|(extent, _)| whole.contains(*extent));
-    passage(document.row.id, text, whole, &marks)
+    passage(id, text, whole, &marks)
 }

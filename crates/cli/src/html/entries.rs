@@ -48,9 +48,7 @@ pub(crate) fn entries(title: &str, groups: &[Group], foot: &str) -> String {
                     html.text(&entry.about);
                 }
             }
-            if let Some(first) = entry.copy_of {
-                html.text(&format!(", a copy of {first}"));
-            }
+            html.text(&entry.copied());
             html.raw("</p></div>\n");
         }
         html.raw("</section>\n");

@@ -39,6 +39,6 @@ fn one(page: &mut Page, entry: &Entry) {
     if !entry.words.is_empty() {
         page.put(&rest, &rest, &[run(Tone::Quoted, format!("“{}”", entry.words))], "");
     }
-    let copy = entry.copy_of.map(|first| format!(", a copy of {first}")).unwrap_or_default();
-    page.put(&rest, &rest, &[run(Tone::Faint, format!("{}{copy}", entry.about))], "");
+    let about = format!("{}{}", entry.about, entry.copied());
+    page.put(&rest, &rest, &[run(Tone::Faint, about)], "");
 }

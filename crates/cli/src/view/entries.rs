@@ -1,10 +1,15 @@
 //! Items of many documents as entries of one view: what each says, its words, its document.
 
+mod joined;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
-use onrecord_casebook::{DocumentId, Selected, days, grouping};
-use onrecord_record::{ActorId, Form, ItemId, Proceeding, Span, State, Step, When};
+use onrecord_casebook::joins::{EntityId, ItemAt, Matter, SeriesId};
+use onrecord_casebook::store::Store;
+use onrecord_casebook::{DocumentId, Error, Selected, days};
+use onrecord_record::{ActorId, Form, ItemId, Span, When};
 
 use super::{View, date, words};
 
@@ -30,6 +35,25 @@ pub(crate) struct Entry {
     pub(crate) url: Option<String>,
     /// The document that this one is a copy of.
     pub(crate) copy_of: Option<DocumentId>,
+    /// The same in copies of its story, which stand here with it: `d7:s3`.
+    pub(crate) copies: Vec<String>,
+}
+
+impl Entry {
+    /// The document.
+    fn document(&self) -> DocumentId {
+        self.order.1
+    }
+
+    /// What is said of copies, empty where there are none.
+    pub(crate) fn copied(&self) -> String {
+        let first = self.copy_of.map(|first| format!(", a copy of {first}"));
+        let others = (!self.copies.is_empty()).then(|| {
+            let one = words::counted(self.copies.len(), "copy", "copies");
+            format!(", and in {one}: {}", self.copies.join(", "))
+        });
+        [first, others].into_iter().flatten().collect()
+    }
 }
 
 /// Entries that belong together.
@@ -43,8 +67,24 @@ pub(crate) struct Group {
     pub(crate) entries: Vec<Entry>,
     /// The documents that entries come from, copies counted once.
     reports: BTreeSet<DocumentId>,
-    /// The steps of a proceeding, to tell where it stands.
-    steps: Vec<(Days, Step, Proceeding)>,
+    /// Who or what it is about, where documents agree on that.
+    about: About,
+    /// The statements that make the allegations in it.
+    by: Vec<ItemAt>,
+}
+
+/// Who or what a group is about, across documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+enum About {
+    /// What its heading says.
+    #[default]
+    Heading,
+    /// Somebody.
+    Entity(EntityId),
+    /// Figures of one quantity.
+    Series(SeriesId),
+    /// A matter.
+    Matter(Rc<Matter>),
 }
 
 impl Group {
@@ -68,16 +108,17 @@ pub(crate) enum Across {
 }
 
 /// A view that is being gathered, document by document.
-#[derive(Debug)]
-pub(crate) struct Gathered {
+pub(crate) struct Gathered<'c> {
     across: Across,
+    store: &'c dyn Store,
     groups: BTreeMap<String, Group>,
     turn: usize,
 }
 
-impl Gathered {
-    pub(crate) fn new(across: Across) -> Self {
-        Self { across, groups: BTreeMap::new(), turn: 0 }
+impl<'c> Gathered<'c> {
+    /// Nothing yet, of a case that keeps what it knows in a store.
+    pub(crate) fn new(across: Across, store: &'c dyn Store) -> Self {
+        Self { across, store, groups: BTreeMap::new(), turn: 0 }
     }
 
     /// Adds the items of a document.
@@ -87,8 +128,8 @@ impl Gathered {
             match (self.across, *item) {
                 (Across::Timeline, item) => self.timeline(selected, &view, item),
                 (Across::Figures, ItemId::FigureId(id)) => self.figure(selected, &view, id),
-                (Across::Proceedings(as_of), ItemId::ProceedingId(id)) => {
-                    self.proceeding(selected, &view, id, as_of);
+                (Across::Proceedings(_), ItemId::ProceedingId(id)) => {
+                    self.proceeding(selected, &view, id);
                 }
                 (Across::Actors, ItemId::ActorId(id)) => self.actor(selected, &view, id),
                 (Across::Allegations, ItemId::AllegationId(id)) => {
@@ -99,44 +140,42 @@ impl Gathered {
         }
     }
 
-    /// The groups, each with its entries sorted; of a timeline, the first days with no more entries
-    /// than `limit` together.
-    pub(crate) fn groups(self, limit: Option<usize>) -> Vec<Group> {
-        let across = self.across;
-        let finish = |mut group: Group| {
+    /// The groups, each with its entries sorted, and behind them what does not agree across
+    /// documents; of a timeline, the first days with no more entries than `limit` together.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub(crate) fn groups(mut self, limit: Option<usize>) -> Result<Vec<Group>, Error> {
+        let mut groups = Vec::new();
+        for mut group in std::mem::take(&mut self.groups).into_values() {
             group.entries.sort_by_key(|entry| entry.order);
-            group.steps.sort_by_key(|(days, ..)| *days);
-            if let Across::Proceedings(as_of) = across
-                && let Some((_, last, proceeding)) = group.steps.last()
-            {
-                let dated = group.steps.iter().rev().find(|(days, ..)| days.is_some());
-                let (_, last, proceeding) =
-                    dated.map_or((&None, last, proceeding), |(a, b, c)| (a, b, c));
-                let state = words::kind(State::after(last.step, proceeding.instrument));
-                let on = as_of.map(|day| format!(" on {}", date(&day.to_string())));
-                group.note = format!("{state}{}", on.unwrap_or_default());
-            }
-            group
-        };
+            group.entries = joined::put_copies_together(group.entries);
+            self.tell(&mut group)?;
+            groups.push(group);
+        }
+        if !matches!(self.across, Across::Timeline) {
+            groups.sort_by_cached_key(|group| group.heading.to_lowercase());
+        }
         let mut left = limit.unwrap_or(usize::MAX);
-        let cut = |mut group: Group| {
+        for group in &mut groups {
             group.entries.truncate(left);
             left -= group.entries.len();
-            (!group.entries.is_empty()).then_some(group)
-        };
-        self.groups.into_values().map(finish).filter_map(cut).collect()
+        }
+        groups.retain(|group| !group.entries.is_empty());
+        let at_odds = self.at_odds(&groups)?;
+        groups.extend(at_odds);
+        Ok(groups)
     }
 
     fn put(
         &mut self,
-        group: (&str, &str),
+        (key, heading, about_whom): (&str, &str, About),
         selected: &Selected,
         item: ItemId,
         when: (Option<(Date, Date)>, String),
         says: String,
         span: Option<&Span>,
     ) {
-        let (key, heading) = group;
         let row = &selected.row;
         self.turn += 1;
         let published = row.published.as_deref().map(date);
@@ -153,10 +192,12 @@ impl Gathered {
             about: about.join(", "),
             url: url.filter(|url| url.starts_with("http://") || url.starts_with("https://")),
             copy_of: (selected.first != row.id).then_some(selected.first),
+            copies: Vec::new(),
         };
         let group = self.groups.entry(key.to_owned()).or_default();
         if group.heading.is_empty() {
             heading.clone_into(&mut group.heading);
+            group.about = about_whom;
         }
         group.reports.insert(selected.first);
         // A record may tell of one step several times.
@@ -177,21 +218,35 @@ impl Gathered {
             let key = format!("{first} {last}");
             let heading = date(when.value.split('T').next().unwrap_or_default());
             let says = view.told(event);
-            let group = (key.as_str(), heading.as_str());
+            let group = (key.as_str(), heading.as_str(), About::Heading);
             self.put(group, selected, item, (Some(days), String::new()), says, Some(&span));
         }
     }
 
     fn figure(&mut self, selected: &Selected, view: &View<'_>, id: onrecord_record::FigureId) {
         let Some(figure) = view.figure(id) else { return };
-        let when = figure.when.as_ref().or(figure.as_of.as_ref());
         let whose = view.whose(figure);
         let of = figure.of.as_ref().map(|of| format!(" of {}", view.named(of)));
         let place = figure.place.as_ref().map(|place| format!(", {}", place.span.text));
         let part = figure.part_of.map(|whole| format!(", part of {whole}"));
         let more = [of, place, part].into_iter().flatten().collect::<String>();
         let says = format!("{}{more}, by {whose}", words::count(figure));
-        let group = (figure.counted.as_str(), figure.counted.as_str());
+        let series = selected.series.get(&id);
+        let key = series.map_or_else(|| figure.counted.clone(), ToString::to_string);
+        let about = series.map_or(About::Heading, |id| About::Series(*id));
+        let heading = match series {
+            Some(_) => {
+                let of = figure.of.as_ref().map(|of| view.named(of).to_string());
+                let place = figure.place.as_ref().map(|place| place.span.text.clone());
+                let all = [Some(figure.counted.clone()), of, place];
+                all.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+            None => figure.counted.clone(),
+        };
+        let group = (key.as_str(), heading.as_str(), about);
+        // Of one event, the day of counting is what tells figures apart.
+        let (when, as_of) = (figure.when.as_ref(), figure.as_of.as_ref());
+        let when = if series.is_some() { as_of } else { when.or(as_of) };
         self.put(group, selected, id.into(), day_of(selected, when), says, Some(&figure.span));
     }
 
@@ -200,45 +255,25 @@ impl Gathered {
         selected: &Selected,
         view: &View<'_>,
         id: onrecord_record::ProceedingId,
-        as_of: Option<Date>,
     ) {
         let Some(proceeding) = view.proceeding(id) else { return };
-        let record = &selected.record;
-        let published = selected.row.published.as_deref().and_then(days);
-        let is_later = |days: Option<(Date, Date)>| {
-            as_of.is_some_and(|as_of| days.is_none_or(|(first, _)| first > as_of))
-        };
-        let who = |id: Option<ActorId>| id.and_then(|id| record.actor(id));
-        let key = |id| who(id).map(grouping::actor).unwrap_or_default();
-        let name = |id| who(id).map(|actor| actor.name.clone());
-        let mut key = format!(
-            "{:?} {} {}",
-            proceeding.instrument,
-            key(proceeding.forum),
-            key(proceeding.subject)
-        );
-        if proceeding.subject.is_none() {
-            // Nothing tells that two without a subject are one.
-            key = format!("{key} {}:{id}", selected.row.id);
-        }
+        let matter = selected.matters.get(&id);
+        let own = ItemAt::new(selected.row.id, id);
+        let key = matter.map_or(own, |matter| matter.id).to_string();
+        let name = |id: Option<ActorId>| id.map(|id| view.name(id).to_owned());
         let against = name(proceeding.subject).map(|name| format!("against {name}"));
         let heading = [Some(words::kind(proceeding.instrument)), against, name(proceeding.forum)];
         let heading = heading.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        for step in &proceeding.steps {
-            let own = step.on.as_ref().and_then(|on| days(&on.value));
-            // A step without a day was taken by the day that it was reported.
-            if is_later(own.or(published)) {
-                continue;
-            }
+        for (_, step, on) in selected.steps(proceeding) {
+            let day = |day: &String| day.parse::<Date>().ok();
+            let on = on.and_then(|(first, last)| day(&first).zip(day(&last)));
+            let published = selected.row.published.as_deref().and_then(days);
             let reason = step.reason.as_ref().map(|reason| format!(" ({reason})"));
             let says = format!("{}{}", words::kind(step.step), reason.unwrap_or_default());
             let when = step.on.as_ref().map(words::when).unwrap_or_default();
-            let group = (key.as_str(), heading.as_str());
-            let order = own.or(published);
-            self.put(group, selected, id.into(), (order, when), says, Some(&step.span));
-            if let Some(group) = self.groups.get_mut(&key) {
-                group.steps.push((order, step.clone(), proceeding.clone()));
-            }
+            let about = matter.cloned().map_or(About::Heading, About::Matter);
+            let group = (key.as_str(), heading.as_str(), about);
+            self.put(group, selected, id.into(), (on.or(published), when), says, Some(&step.span));
         }
     }
 
@@ -266,9 +301,9 @@ impl Gathered {
         if facts.is_empty() {
             facts.push("named".to_owned());
         }
-        let key = grouping::actor(actor);
-        let heading = format!("{} · {}", actor.name, words::actor(actor.kind));
-        let group = (key.as_str(), heading.as_str());
+        let Some(entity) = selected.entities.get(&id) else { return };
+        let (key, heading) = (entity.to_string(), actor.name.as_str());
+        let group = (key.as_str(), heading, About::Entity(*entity));
         let says = facts.join(", ");
         self.put(group, selected, id.into(), day_of(selected, None), says, Some(&named.span));
     }
@@ -279,7 +314,6 @@ impl Gathered {
         view: &View<'_>,
         id: onrecord_record::AllegationId,
     ) {
-        let record = &selected.record;
         let Some(allegation) = view.allegation(id) else { return };
         let conduct: Vec<&str> =
             allegation.conduct.iter().map(|conduct| conduct.span.text.as_str()).collect();
@@ -315,19 +349,30 @@ impl Gathered {
         let conducted = allegation.conduct.first().map(|conduct| &conduct.span);
         let span = statement.map(|statement| &statement.span).or(conducted);
         let accused = allegation.accused.iter();
-        let mut accused: Vec<(String, String)> = accused
-            .map(|accused| match accused.actor.and_then(|id| record.actor(id)) {
-                Some(actor) => (grouping::actor(actor), format!("Against {}", actor.name)),
-                None => (accused.span.text.clone(), format!("Against {}", accused.span.text)),
+        // Whoever has no name is nobody across documents: the words are put together, no more.
+        let mut accused: Vec<(String, String, About)> = accused
+            .map(|accused| {
+                let entity = accused.actor.and_then(|id| selected.entities.get(&id));
+                let name = accused.actor.map_or(accused.span.text.as_str(), |id| view.name(id));
+                let heading = format!("Against {name}");
+                match entity {
+                    Some(entity) => (entity.to_string(), heading, About::Entity(*entity)),
+                    None => (heading.clone(), heading, About::Heading),
+                }
             })
             .collect();
         if accused.is_empty() {
-            accused.push((String::new(), "Against nobody that is named".to_owned()));
+            let heading = "Against nobody that is named".to_owned();
+            accused.push((String::new(), heading, About::Heading));
         }
-        for (key, heading) in accused {
+        for (key, heading, about) in accused {
             let when = day_of(selected, allegation.when.as_ref());
-            let group = (key.as_str(), heading.as_str());
+            let group = (key.as_str(), heading.as_str(), about);
             self.put(group, selected, id.into(), when, says.clone(), span);
+            if let Some(group) = self.groups.get_mut(&key) {
+                let by = allegation.by.iter().map(|by| ItemAt::new(selected.row.id, *by));
+                group.by.extend(by);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ mod confidence;
 mod csv;
 mod golden;
 mod html;
+mod joined;
 mod jsonld;
 mod law;
 mod output;

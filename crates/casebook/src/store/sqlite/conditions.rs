@@ -385,27 +385,40 @@ fn under(codes: &[String]) -> Sql {
     Sql::new(vec![one; codes.len()].join(" OR "), values)
 }
 
-/// Whom names mean: the actors of documents that have one of the phrases in a name of theirs. All
-/// that is asked of names goes through here.
+/// Whom names mean: the actors of documents that have one of the phrases in a name of theirs, and
+/// those of entities that have it in other documents. All that is asked of names goes through here.
 struct Named {
     /// The numbers of the names, as JSON.
     names: Value,
+    /// The numbers of entities that are one with some whose name it is, as JSON; `None` for none.
+    entities: Option<Value>,
 }
 
 impl Named {
     fn by(store: &Sqlite, phrases: &[Phrase]) -> rusqlite::Result<Self> {
-        let mut names = Vec::new();
+        let (mut names, mut entities) = (Vec::new(), Vec::new());
         for phrase in phrases {
             names.extend(store.names(phrase)?);
+            entities.extend(store.one_with(phrase)?);
         }
-        Ok(Self { names: Value::Text(serde_json::json!(names).to_string()) })
+        let json = |numbers: &serde_json::Value| Value::Text(numbers.to_string());
+        Ok(Self {
+            names: json(&serde_json::json!(names)),
+            entities: (!entities.is_empty()).then(|| json(&serde_json::json!(entities))),
+        })
     }
 
     /// The documents that have such actors.
     fn documents(&self) -> Sql {
         let sql = "SELECT document FROM actor_name \
                    WHERE name IN (SELECT value FROM json_each(?))";
-        Sql::new(sql, vec![self.names.clone()])
+        let mut sql = Sql::new(sql, vec![self.names.clone()]);
+        if let Some(entities) = &self.entities {
+            let known = "SELECT document FROM known \
+                         WHERE entity IN (SELECT value FROM json_each(?))";
+            sql.push(" UNION ALL ", &Sql::new(known, vec![entities.clone()]), "");
+        }
+        sql
     }
 
     /// Whether an actor's number, of the document of a table, is one of theirs; put between two
@@ -414,8 +427,17 @@ impl Named {
         // The plus keeps SQLite from trying every name in turn: a document has few.
         let sql = format!(
             "{before}{actor} IN (SELECT n.actor FROM actor_name n WHERE n.document = {table}.document \
-             AND +n.name IN (SELECT value FROM json_each(?))){behind}"
+             AND +n.name IN (SELECT value FROM json_each(?))"
         );
-        Sql::new(sql, vec![self.names.clone()])
+        let mut sql = Sql::new(sql, vec![self.names.clone()]);
+        if let Some(entities) = &self.entities {
+            let known = format!(
+                "SELECT k.actor FROM known k WHERE k.document = {table}.document \
+                 AND +k.entity IN (SELECT value FROM json_each(?))"
+            );
+            sql.push(" UNION ALL ", &Sql::new(known, vec![entities.clone()]), "");
+        }
+        sql.push("", &Sql::default(), &format!("){behind}"));
+        sql
     }
 }

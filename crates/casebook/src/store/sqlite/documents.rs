@@ -242,7 +242,16 @@ impl Documents for Sqlite {
             (SELECT coalesce(sum(bytes), 0) FROM \
                 (SELECT max(bytes) AS bytes FROM document WHERE removed IS NULL GROUP BY original)), \
             (SELECT count(*) FROM statement), (SELECT count(*) FROM allegation), \
-            (SELECT count(*) FROM figure), (SELECT count(*) FROM proceeding)";
+            (SELECT count(*) FROM figure), (SELECT count(*) FROM proceeding), \
+            (SELECT count(*) FROM entity WHERE root = id), \
+            (SELECT count(*) FROM whole WHERE kind = 1), \
+            (SELECT count(*) FROM whole WHERE kind = 3), \
+            (SELECT count(*) FROM docket WHERE subject = 0) + \
+            (SELECT coalesce(sum(forums + (without AND forums <> 1)), 0) FROM \
+                (SELECT count(DISTINCT f.root) AS forums, max(d.forum = 0) AS without FROM docket d \
+                    JOIN proceeding p ON p.document = d.document AND p.id = d.proceeding \
+                    JOIN entity s ON s.id = d.subject LEFT JOIN entity f ON f.id = d.forum \
+                    GROUP BY p.instrument, s.root))";
         let counts = |row: &Row<'_>| {
             Ok(Counts {
                 documents: row.get(0)?,
@@ -253,6 +262,10 @@ impl Documents for Sqlite {
                 allegations: row.get(5)?,
                 figures: row.get(6)?,
                 proceedings: row.get(7)?,
+                entities: row.get(8)?,
+                copied: row.get(9)?,
+                series: row.get(10)?,
+                matters: row.get(11)?,
             })
         };
         self.connection.query_row(sql, [], counts).map_err(self.refuse())

@@ -149,15 +149,33 @@ impl Sqlite {
 
     /// Numbers of the names that have all words of a phrase.
     pub(super) fn names(&self, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
-        let Some((last, words)) = phrase.words.split_last() else { return Ok(Vec::new()) };
-        let mut sql = String::from("SELECT name FROM name_word WHERE word ");
-        let mut values: Vec<&str> = vec![last];
-        sql.push_str(if phrase.is_open { ">= ?1 AND word < ?1 || char(1114111)" } else { "= ?1" });
-        for word in words {
-            values.push(word);
-            let turn = values.len();
-            sql.push_str(&format!(" INTERSECT SELECT name FROM name_word WHERE word = ?{turn}"));
+        let (sql, values) = with_all("name", "name_word", &phrase.words, phrase.is_open);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+    }
+
+    /// Numbers of the entities of one name that are one with another which has all words of a phrase in
+    /// its name, and do not have them themselves.
+    pub(super) fn one_with(&self, phrase: &Phrase) -> rusqlite::Result<Vec<u32>> {
+        let bearing = self.leaves_bearing(&phrase.words, phrase.is_open)?;
+        if bearing.is_empty() {
+            return Ok(bearing);
         }
+        let sql = "SELECT o.id FROM entity o WHERE o.root IN \
+                   (SELECT e.root FROM entity e WHERE e.id IN (SELECT value FROM json_each(?1))) \
+                   AND o.id NOT IN (SELECT value FROM json_each(?1)) ORDER BY o.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let bearing = serde_json::json!(bearing).to_string();
+        statement.query_map([bearing], |row| row.get(0))?.collect()
+    }
+
+    /// Numbers of the entities of one name that have all of these words in it.
+    pub(super) fn leaves_bearing(
+        &self,
+        words: &[String],
+        is_open: bool,
+    ) -> rusqlite::Result<Vec<u32>> {
+        let (sql, values) = with_all("entity", "entity_word", words, is_open);
         let mut statement = self.connection.prepare_cached(&sql)?;
         statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
     }
@@ -306,6 +324,29 @@ impl Sqlite {
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         statement.query_map(params_from_iter(&sql.values), |row| row.get(0))?.collect()
     }
+}
+
+/// Selects what a table of words has all of these for; the last may go on where they are open.
+fn with_all<'w>(
+    what: &str,
+    table: &str,
+    words: &'w [String],
+    is_open: bool,
+) -> (String, Vec<&'w str>) {
+    let select = format!("SELECT {what} FROM {table} WHERE word");
+    let Some((last, words)) = words.split_last() else {
+        return (format!("{select} IS NULL"), Vec::new());
+    };
+    let mut sql = match is_open {
+        true => format!("{select} >= ?1 AND word < ?1 || char(1114111)"),
+        false => format!("{select} = ?1"),
+    };
+    let mut values: Vec<&str> = vec![last];
+    for word in words {
+        values.push(word);
+        sql.push_str(&format!(" INTERSECT {select} = ?{}", values.len()));
+    }
+    (sql, values)
 }
 
 fn hit(id: u32, score: Option<f64>) -> FoundDocument {

@@ -4,7 +4,7 @@ use rusqlite::{Row, ToSql, params_from_iter};
 
 use super::Sqlite;
 use crate::error::Error;
-use crate::filter::Filter;
+use crate::filter::Meant;
 use crate::grouping;
 use crate::key::DocumentId;
 use crate::store::Views;
@@ -22,9 +22,11 @@ const DAYS: &str = "(substr(d.published, 1, 10) BETWEEN substr({from}, 1, length
         AND i.on_first <= {to} AND i.on_last >= {from}))";
 
 /// A name holds a word. What the store and [`grouping`] take for small letters differs outside of
-/// ASCII, so only words within it are asked for.
-const NAME: &str = "EXISTS (SELECT 1 FROM actor i WHERE i.document = d.id \
-    AND instr(lower(i.name), {word}) > 0)";
+/// ASCII, so only words within it are asked for. Or the document names an entity that bears the name.
+const NAME: &str = "(EXISTS (SELECT 1 FROM actor i WHERE i.document = d.id \
+        AND instr(lower(i.name), {word}) > 0) \
+    OR EXISTS (SELECT 1 FROM known k JOIN entity e ON e.id = k.entity \
+        WHERE k.document = d.id AND e.root IN (SELECT value FROM json_each({entities}))))";
 
 /// An allegation's conduct has a code that begins so. The conduct of proceedings is no table: where
 /// there is any, the document has to be looked at.
@@ -57,10 +59,11 @@ impl Query {
 impl Views for Sqlite {
     fn may_hold(
         &self,
-        filter: &Filter,
+        meant: &Meant<'_>,
         after: DocumentId,
         limit: u32,
     ) -> Result<Vec<DocumentId>, Error> {
+        let filter = meant.filter;
         let mut query = Query {
             sql: "SELECT d.id FROM document d WHERE d.language IS NOT NULL AND d.id > ?1".into(),
             values: vec![Box::new(after.0)],
@@ -77,11 +80,15 @@ impl Views for Sqlite {
             let (from, to) = (told(filter.from, "0000"), told(filter.to, "9999"));
             query.and(DAYS, &[("from", &from), ("to", &to)]);
         }
-        for name in [&filter.speaker, &filter.accused].into_iter().flatten() {
+        let names = [(&filter.speaker, &meant.speaker), (&filter.accused, &meant.accused)];
+        for (name, entities) in names {
+            let Some(name) = name else { continue };
             let folded = grouping::folded(name);
             let words = folded.split(' ').filter(|word| word.is_ascii());
             if let Some(word) = words.max_by_key(|word| word.len()) {
-                query.and(NAME, &[("word", word)]);
+                let entities: Vec<u32> = entities.iter().map(|id| id.0).collect();
+                let entities = serde_json::to_string(&entities).map_err(self.refuse())?;
+                query.and(NAME, &[("word", word), ("entities", &entities)]);
             }
         }
         if let Some(taxon) = &filter.taxon {

@@ -228,43 +228,55 @@ impl Compared for Sqlite {
     }
 
     fn dockets(&self, subject: Option<u32>) -> Result<Vec<Docket>, Error> {
-        let sql = "SELECT d.document, d.proceeding, p.instrument, coalesce(f.root, 0), \
-                   coalesce(s.root, 0), o.published FROM docket d \
-                   JOIN proceeding p ON p.document = d.document AND p.id = d.proceeding \
-                   JOIN document o ON o.id = d.document \
-                   LEFT JOIN entity f ON f.id = d.forum LEFT JOIN entity s ON s.id = d.subject";
-        let take = |row: &Row<'_>| {
-            Ok(Docket {
-                spot: spot(row, 0)?,
-                instrument: value(row, 2)?,
-                forum: row.get(3)?,
-                subject: row.get(4)?,
-                published: row.get(5)?,
-                steps: Vec::new(),
-            })
-        };
-        let mut dockets = match subject {
-            None => self.all(&format!("{sql} ORDER BY 1, 2"), [], take)?,
+        let dockets = match subject {
+            None => self.all(&format!("{DOCKET} ORDER BY 1, 2"), [], docket)?,
             Some(root) => {
                 let of = "d.subject IN (SELECT id FROM entity WHERE root = ?1)";
-                self.all(&format!("{sql} WHERE {of} ORDER BY 1, 2"), [root], take)?
+                self.all(&format!("{DOCKET} WHERE {of} ORDER BY 1, 2"), [root], docket)?
             }
         };
-        let sql = "SELECT step, on_first, on_last, reason FROM step \
-                   WHERE document = ?1 AND proceeding = ?2 ORDER BY id";
-        for docket in &mut dockets {
-            let Spot { document, item } = docket.spot;
-            docket.steps = self.all(sql, params![document.0, item], |row| {
-                let (first, last): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
-                Ok(DocketStep { step: value(row, 0)?, on: first.zip(last), reason: row.get(3)? })
-            })?;
-        }
-        Ok(dockets)
+        dockets.into_iter().map(|docket| self.with_steps(docket)).collect()
+    }
+
+    fn docket(&self, spot: Spot) -> Result<Option<Docket>, Error> {
+        let sql = format!("{DOCKET} WHERE d.document = ?1 AND d.proceeding = ?2");
+        let found = self.one(&sql, params![spot.document.0, spot.item], docket)?;
+        found.map(|docket| self.with_steps(docket)).transpose()
     }
 
     fn forget_dockets(&mut self, document: DocumentId) -> Result<(), Error> {
         self.change("DELETE FROM docket WHERE document = ?1", [document.0]).map(drop)
     }
+}
+
+impl Sqlite {
+    fn with_steps(&self, docket: Docket) -> Result<Docket, Error> {
+        let sql = "SELECT step, on_first, on_last, reason FROM step \
+                   WHERE document = ?1 AND proceeding = ?2 ORDER BY id";
+        let Spot { document, item } = docket.spot;
+        let steps = self.all(sql, params![document.0, item], |row| {
+            let (first, last): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
+            Ok(DocketStep { step: value(row, 0)?, on: first.zip(last), reason: row.get(3)? })
+        })?;
+        Ok(Docket { steps, ..docket })
+    }
+}
+
+const DOCKET: &str = "SELECT d.document, d.proceeding, p.instrument, coalesce(f.root, 0), \
+    coalesce(s.root, 0), o.published FROM docket d \
+    JOIN proceeding p ON p.document = d.document AND p.id = d.proceeding \
+    JOIN document o ON o.id = d.document \
+    LEFT JOIN entity f ON f.id = d.forum LEFT JOIN entity s ON s.id = d.subject";
+
+fn docket(row: &Row<'_>) -> rusqlite::Result<Docket> {
+    Ok(Docket {
+        spot: spot(row, 0)?,
+        instrument: value(row, 2)?,
+        forum: row.get(3)?,
+        subject: row.get(4)?,
+        published: row.get(5)?,
+        steps: Vec::new(),
+    })
 }
 
 /// A value of a closed list, as the record's JSON has it.

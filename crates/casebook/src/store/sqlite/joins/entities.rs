@@ -43,6 +43,10 @@ impl Entities for Sqlite {
         self.all(&format!("{LEAF} WHERE root = ?1 ORDER BY id"), [root], leaf)
     }
 
+    fn leaves_with(&self, words: &[String]) -> Result<Vec<u32>, Error> {
+        self.leaves_bearing(words, false).map_err(self.refuse())
+    }
+
     fn new_leaf(&mut self, new: &NewLeaf<'_>) -> Result<u32, Error> {
         let sql = "INSERT INTO entity (root, key, last, name, kind, documents) \
                    VALUES (0, ?1, ?2, ?3, ?4, 0)";
