@@ -18,8 +18,8 @@ pub(crate) fn format(repository: &Repository) -> Outcome<Note> {
 
 /// Lints.
 pub(crate) fn lint(repository: &Repository) -> Outcome<Note> {
-    let arguments =
-        ["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"];
+    let whole = ["clippy", "--workspace", "--all-targets", "--all-features", "--quiet"];
+    let arguments = [&whole[..], &["--", "--deny", "warnings"]].concat();
     run(repository, &arguments, "clippy found what is printed above")?;
     Ok(Note::Passed("no warnings".into()))
 }
