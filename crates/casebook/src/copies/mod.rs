@@ -24,23 +24,26 @@ pub const BANDS: usize = 40;
 const KEPT: usize = 256;
 /// Texts with fewer shingles are too short to tell: only the very same shingles are a copy.
 const LEAST_SHINGLES: u32 = 24;
+/// Fewer shingles with a name or number do not stand for a text.
+const LEAST_OWN: usize = 8;
 /// How many hashes of names and numbers are kept.
 const MARKS: usize = 64;
 /// Fewer names and numbers than these tell nothing.
-const LEAST_MARKS: usize = 4;
+const LEAST_MARKS: usize = 8;
 /// The share of the shorter text's shingles that stand in the longer one, from which on two texts
 /// are copies of one story, where as much of the names and numbers of one stand in the other as
 /// [`MARKS_SHARED`] says.
 pub const IS_COPY: f64 = 0.5;
 /// The share of names and numbers, of the text with fewer.
-pub const MARKS_SHARED: f64 = 0.65;
+pub const MARKS_SHARED: f64 = 0.75;
 /// The share of shingles where there are too few names and numbers to tell.
-const IS_COPY_UNMARKED: f64 = 0.8;
+const IS_COPY_UNMARKED: f64 = 0.92;
 
 /// What is kept of a text to find its copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch {
-    /// A hash for each band, the band's number in its upper bits.
+    /// A hash for each band, over the shingles that hold a name or number, where there are some,
+    /// the band's number in its upper bits.
     pub bands: Vec<u32>,
     /// The least hashes of its shingles, ascending: all of them where there are no more than
     /// some 250.
@@ -56,14 +59,20 @@ impl Sketch {
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let words: Vec<u64> = words(text).map(|word| hash(word.as_bytes())).collect();
-        let mut shingles: Vec<u64> = words.windows(SHINGLE).map(shingle).collect();
-        shingles.sort_unstable();
-        shingles.dedup();
+        let marks = distinct(marks(text).map(|word| hash(word.as_bytes())));
+        let is_marked = |run: &&[u64]| run.iter().any(|word| marks.binary_search(word).is_ok());
+        let shingles = distinct(words.windows(SHINGLE).map(shingle));
         if shingles.is_empty() {
             return None;
         }
+        // Reports after one pattern would crowd the bands: what holds a name or number is a story's
+        // own.
+        let mut own = distinct(words.windows(SHINGLE).filter(is_marked).map(shingle));
+        if own.len() < LEAST_OWN {
+            own.clone_from(&shingles);
+        }
         let mut minima = [u64::MAX; BANDS * ROWS];
-        for shingle in &shingles {
+        for shingle in &own {
             for (minimum, place) in minima.iter_mut().zip(1_u64..) {
                 *minimum = (*minimum).min(mixed(shingle ^ place.wrapping_mul(SPREAD)));
             }
@@ -78,8 +87,7 @@ impl Sketch {
         least.dedup();
         least.truncate(KEPT);
         let shingles = u32::try_from(shingles.len()).unwrap_or(u32::MAX);
-        let mut marks: Vec<u32> = marks(text).map(|word| upper(hash(word.as_bytes()))).collect();
-        marks.sort_unstable();
+        let mut marks: Vec<u32> = marks.into_iter().map(upper).collect();
         marks.dedup();
         marks.truncate(MARKS);
         Some(Self { bands, least, marks, shingles })
@@ -121,6 +129,14 @@ impl Sketch {
         };
         marked && self.containment(other) >= needed
     }
+}
+
+/// Hashes in order, each once.
+fn distinct(hashes: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut hashes: Vec<u64> = hashes.collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 const BAND_BITS: u32 = 26;
