@@ -29,7 +29,7 @@ const LEAST_OWN: usize = 8;
 /// How many hashes of names and numbers are kept.
 const MARKS: usize = 64;
 /// Fewer names and numbers than these tell nothing.
-const LEAST_MARKS: usize = 8;
+const LEAST_MARKS: usize = 4;
 /// The share of the shorter text's shingles that stand in the longer one, from which on two texts
 /// are copies of one story, where as much of the names and numbers of one stand in the other as
 /// [`MARKS_SHARED`] says.
@@ -97,14 +97,7 @@ impl Sketch {
     /// samples tell: exact where both texts are short, else with a standard error below 0.06.
     #[must_use]
     pub fn containment(&self, other: &Self) -> f64 {
-        // Below the lesser of the two ends both samples are whole.
-        let end = |sketch: &Self| match sketch.least.last() {
-            Some(last) if sketch.least.len() == KEPT => *last,
-            _ => u32::MAX,
-        };
-        let end = end(self).min(end(other));
-        let below = |sketch: &Self| sketch.least.partition_point(|hash| *hash <= end);
-        let (ours, theirs) = (&self.least[..below(self)], &other.least[..below(other)]);
+        let (ours, theirs) = comparable(&self.least, &other.least, KEPT);
         let shared = ours.iter().filter(|hash| theirs.binary_search(hash).is_ok()).count();
         // What stands below the end is a sample of each text; the shorter text's is the measure.
         let shorter = match self.shingles.cmp(&other.shingles) {
@@ -121,14 +114,27 @@ impl Sketch {
         if self.shingles.min(other.shingles) < LEAST_SHINGLES {
             return self == other;
         }
-        let fewer = self.marks.len().min(other.marks.len());
-        let shared = self.marks.iter().filter(|mark| other.marks.binary_search(mark).is_ok());
+        let (ours, theirs) = comparable(&self.marks, &other.marks, MARKS);
+        let fewer = ours.len().min(theirs.len());
+        let shared = ours.iter().filter(|mark| theirs.binary_search(mark).is_ok());
         let (needed, marked) = match fewer < LEAST_MARKS {
             true => (IS_COPY_UNMARKED, true),
             false => (IS_COPY, share(shared.count(), fewer) >= MARKS_SHARED),
         };
         marked && self.containment(other) >= needed
     }
+}
+
+/// What can be compared of two samples of at most `kept` least hashes: below the lesser of the two
+/// ends both are whole.
+fn comparable<'s>(a: &'s [u32], b: &'s [u32], kept: usize) -> (&'s [u32], &'s [u32]) {
+    let end = |sample: &[u32]| match sample.last() {
+        Some(last) if sample.len() == kept => *last,
+        _ => u32::MAX,
+    };
+    let end = end(a).min(end(b));
+    let below = |sample: &'s [u32]| &sample[..sample.partition_point(|hash| *hash <= end)];
+    (below(a), below(b))
 }
 
 /// Hashes in order, each once.
