@@ -127,3 +127,12 @@ fn a_county_that_speaks_is_an_actor_and_one_that_is_a_place_is_none() {
     let text = "The county said the road was open. Snow fell in the city.";
     assert_kinds(text, &[("county", Some(ActorKind::Government)), ("city", None)]);
 }
+
+#[test]
+fn who_is_nobody_that_was_told_of_in_a_sentence_before() {
+    let text = "The ministry said on Monday that the road was open.\n\n\
+                A witness, who asked not to be named, said that two drones had circled there.";
+    let record = read(text);
+    let by = record.statements.iter().filter(|s| s.source.actor.is_some()).count();
+    assert_eq!((record.statements.len() > 1, by), (true, 1), "{:?}", record.statements);
+}

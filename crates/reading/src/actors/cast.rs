@@ -444,6 +444,13 @@ impl<'a, 't> Cast<'a, 't> {
         near.map(|(_, key)| *key).find(|key| wanted(*key))
     }
 
+    /// The actor spoken of last before a token in its sentence.
+    pub(super) fn last_in_sentence(&self, token: TokenId) -> Option<ActorKey> {
+        let start = |token| self.analysis.token(token).extent.start;
+        let from = start(self.analysis.sentence_of(token)?.tokens.start);
+        self.spoken_of.range(from..start(token)).next_back().map(|(_, key)| *key)
+    }
+
     /// The actor spoken of last before a token whose name holds a word, in lower case.
     pub(super) fn last_called(&self, token: TokenId, word: &str) -> Option<ActorKey> {
         self.last_before(token, |key| self.entries[key.0].words.iter().any(|w| w == word))

@@ -134,7 +134,8 @@ impl SpeakerRules {
             body.into_iter().for_each(|key| cast.settle_as_body(key));
             body
         } else if self.relative.holds(word) {
-            cast.last_before(only, |_| true)
+            // A witness, who asked not to be named: nobody who was told of in a sentence before.
+            cast.last_in_sentence(only)
         } else if self.body_relative.holds(word) {
             cast.last_before(only, |key| cast.may_be_body(key))
         } else {
