@@ -15,7 +15,7 @@ use crate::joins;
 use crate::key::DocumentId;
 use crate::originals::Originals;
 use crate::store::sqlite::{self, Sqlite};
-use crate::store::{DocumentRow, Documents, Entry, Store};
+use crate::store::{DocumentRow, Documents, Entry, Store, all_documents};
 use crate::system::System;
 
 /// What `case.toml` says, for people and programs.
@@ -257,6 +257,11 @@ impl Case {
         trust(&self.folder, &self.manifest)
     }
 
+    /// All its documents in order, removed ones too. An error of the store is the last that it gives.
+    pub fn documents(&self) -> impl Iterator<Item = Result<DocumentRow, Error>> {
+        all_documents(self.store())
+    }
+
     /// The document that a word names: its number (`d12`), the beginning of its original's hash, or
     /// a path that it was taken in by.
     ///
@@ -377,18 +382,13 @@ impl Case {
             return Ok(());
         }
         self.write(|case| {
-            let mut after = DocumentId(0);
-            loop {
-                let rows = case.store.documents_after(after, 1000)?;
-                let Some(last) = rows.last() else { break };
-                after = last.id;
-                for row in rows {
-                    let Some(record) = case.store.record(row.id)? else { continue };
-                    let gone = joins::remove(&mut *case.store, row.id)?;
-                    case.store.put_items(row.id, &record)?;
-                    joins::add(&mut *case.store, row.id, &record, &gone)?;
-                    joins::tidy(&mut *case.store, gone)?;
-                }
+            let ids = case.documents().map(|row| Ok(row?.id));
+            for id in ids.collect::<Result<Vec<DocumentId>, Error>>()? {
+                let Some(record) = case.store.record(id)? else { continue };
+                let gone = joins::remove(&mut *case.store, id)?;
+                case.store.put_items(id, &record)?;
+                joins::add(&mut *case.store, id, &record, &gone)?;
+                joins::tidy(&mut *case.store, gone)?;
             }
             case.store.set(ITEMS, &format)
         })

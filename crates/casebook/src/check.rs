@@ -58,9 +58,6 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Documents taken from the store at once.
-const PAGE: u32 = 1000;
-
 impl Case {
     /// Holds originals against their hashes, all of them or `sample` drawn at random, and the store
     /// against itself. Tells each finding as it comes, and gives how many originals were checked.
@@ -86,15 +83,10 @@ impl Case {
         };
         let mut known: BTreeSet<Sha256> = BTreeSet::new();
         let mut first: Vec<(DocumentId, Sha256)> = Vec::new();
-        let mut after = DocumentId(0);
-        loop {
-            let rows = self.store.documents_after(after, PAGE)?;
-            let Some(last) = rows.last() else { break };
-            after = last.id;
-            for row in rows.iter().filter(|row| row.removed.is_none()) {
-                if known.insert(row.document.original) {
-                    first.push((row.id, row.document.original));
-                }
+        for row in self.documents() {
+            let row = row?;
+            if row.removed.is_none() && known.insert(row.document.original) {
+                first.push((row.id, row.document.original));
             }
         }
         match sample {

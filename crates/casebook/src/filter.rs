@@ -7,9 +7,9 @@ use onrecord_record::{ActorId, Allegation, Figure, ItemId, Proceeding, Record, S
 
 use crate::days::days;
 use crate::error::Error;
-use crate::grouping;
 use crate::joins::EntityId;
 use crate::key::DocumentId;
+use crate::naming;
 use crate::store::{DocumentRow, Store};
 
 /// What items have to be to be meant. Every part that is given has to hold; an empty filter lets
@@ -50,7 +50,7 @@ impl Filter {
     pub fn lets_document(&self, row: &DocumentRow) -> bool {
         let by = |outlet: &String| {
             let names = [row.outlet.as_deref(), row.agency.as_deref()];
-            names.into_iter().flatten().any(|name| grouping::same(name, outlet))
+            names.into_iter().flatten().any(|name| naming::same(name, outlet))
         };
         (self.documents.is_empty() || self.documents.contains(&row.id))
             && self.outlet.as_ref().is_none_or(by)
@@ -90,7 +90,7 @@ pub(crate) struct Known<'r> {
 impl Known<'_> {
     /// Whether an actor has a name, or these words of it, or is one of the entities that do.
     fn is(&self, actor: Option<ActorId>, words: &str, bearing: &BTreeSet<EntityId>) -> bool {
-        let named = |actor: &onrecord_record::Actor| grouping::has(&actor.name, words);
+        let named = |actor: &onrecord_record::Actor| naming::has(&actor.name, words);
         let is_one = |id: &ActorId| self.entities.get(id).is_some_and(|who| bearing.contains(who));
         actor.is_some_and(|id| self.record.actor(id).is_some_and(named) || is_one(&id))
     }
@@ -105,7 +105,7 @@ impl Meant<'_> {
             && self.lets_charge(known, item)
             && self.filter.counted.as_ref().is_none_or(|counted| {
                 let counts =
-                    |f: &Figure| f.counted == *counted || f.counted == grouping::folded(counted);
+                    |f: &Figure| f.counted == *counted || f.counted == naming::folded(counted);
                 figure(known.record, item).is_some_and(counts)
             })
     }

@@ -22,10 +22,10 @@ pub mod export;
 mod exporting;
 mod files;
 mod filter;
-pub mod grouping;
 mod item;
 pub mod joins;
 mod key;
+mod naming;
 mod originals;
 mod removal;
 mod rereading;
@@ -57,10 +57,3 @@ pub use store::{Counts, DocumentRow, Given, Review};
 pub use system::{Step, System};
 pub use taking::{Failure, Known, Reading, Taken, Taking, Tally};
 pub use verify::{Asked, Flaw, SeenBy, Verified, verify_case, verify_dossier};
-
-/// Bytes from base64 (RFC 4648, with padding, in one piece); `None` for anything else.
-#[must_use]
-pub fn base64(text: &str) -> Option<Vec<u8>> {
-    use base64ct::Encoding;
-    base64ct::Base64::decode_vec(text).ok()
-}

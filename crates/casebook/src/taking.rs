@@ -180,7 +180,7 @@ impl Case {
                 let json = json.map_err(|cause| Error::damaged(self.path(), cause.to_string()))?;
                 let hash = Sha256::of(&json);
                 let entry = self.act(&Act::Read { id, document, made_by, record: hash })?;
-                let outcome = Outcome::Record { record, json: &json };
+                let outcome = Outcome::Record { record, json: &json, hash };
                 self.store.put_reading(&NewReading { document: id, made_by, outcome, entry })?;
                 joins::add(&mut *self.store, id, record, &gone)?;
             }

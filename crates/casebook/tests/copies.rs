@@ -2,13 +2,15 @@
 //! `ONRECORD_DOCUMENTS` says.
 #![allow(clippy::unwrap_used)]
 
+mod small;
+
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use onrecord_benches::{Generator, adjusted_rand_index};
-use onrecord_casebook::{Case, DocumentId, DocumentKey, Given, How, Reading, System, Taken};
-use onrecord_record::{MadeBy, Record, Sha256};
+use onrecord_casebook::{Case, DocumentId, System};
+use onrecord_record::Sha256;
+use small::taken;
 
 /// The repository's own stories.
 fn stories() -> Vec<String> {
@@ -27,27 +29,6 @@ fn stories() -> Vec<String> {
     paths.iter().map(text).collect()
 }
 
-fn taken(text: &str) -> Taken {
-    let made_by = MadeBy { onrecord: "0".into(), pack: None, model: None };
-    let hash = Sha256::of(text.as_bytes());
-    let document = serde_json::json!({
-        "id": hash, "source": {"name": "a.txt", "media_type": "text/plain", "bytes": text.len(),
-        "sha256": hash}, "title": null, "byline": null, "agency": null, "outlet": null,
-        "url": null, "published": null, "dateline": null, "language": "en", "headings": [],
-        "origins": [], "notices": [], "text": text,
-    });
-    let record = Record::of_document(made_by.clone(), serde_json::from_value(document).unwrap());
-    Taken {
-        key: DocumentKey { original: hash, part: 0 },
-        original: Arc::new(text.as_bytes().to_vec()),
-        name: format!("{}.txt", hash.hex()),
-        how: How::File,
-        modified: None,
-        given: Given::default(),
-        read: Some(Reading { made_by, outcome: Ok(record) }),
-    }
-}
-
 #[test]
 fn copies_with_edits_cuts_and_new_headlines_are_found() {
     let asked = std::env::var("ONRECORD_DOCUMENTS").ok().and_then(|count| count.parse().ok());
@@ -57,7 +38,7 @@ fn copies_with_edits_cuts_and_new_headlines_are_found() {
     let mut taking = case.taking();
     for document in Generator::new(&stories(), 1).take(asked.unwrap_or(1200)) {
         let text = format!("{}\n\n{}", document.title, document.text);
-        let taken = taken(&text);
+        let taken = taken(&format!("{}.txt", Sha256::of(text.as_bytes()).hex()), &text);
         gold.entry(taken.name.clone()).or_insert(document.story);
         taking.take(taken).unwrap();
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
+use base64ct::{Base64, Encoding};
 use jiff::Timestamp;
 use onrecord_casebook::{Asked, System, Verified, verify_case, verify_dossier};
 use onrecord_ledger::PublicKey;
@@ -88,7 +89,7 @@ pub(crate) fn certificate(path: &Path) -> Result<Vec<u8>, Failure> {
     let Some((_, rest)) = text.split_once(BEGIN) else { return Ok(bytes) };
     let inside = rest.split("-----END").next().unwrap_or_default();
     let digits: String = inside.split_whitespace().collect();
-    onrecord_casebook::base64(&digits).ok_or_else(|| {
+    Base64::decode_vec(&digits).map_err(|_| {
         let says = "is no certificate: give one in PEM or DER";
         Failure::new(path.display().to_string(), "no-certificate", says)
     })

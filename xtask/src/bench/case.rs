@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use onrecord_benches::{Generator, adjusted_rand_index};
 use onrecord_casebook::joins::{EntityId, EntityQuery};
-use onrecord_casebook::{Case, DocumentId, System};
+use onrecord_casebook::{Case, System};
 
 use super::float;
 use crate::Outcome;
@@ -18,8 +18,6 @@ use crate::repository::Repository;
 
 /// How many documents are added where the arguments do not say.
 const DOCUMENTS: [usize; 2] = [1_000, 10_000];
-/// Documents taken from the store at once.
-const PAGE: u32 = 1000;
 /// How often each question is asked.
 const ASKED: u32 = 200;
 
@@ -134,17 +132,12 @@ impl Found {
         let case = Case::open_to_read(path, &System::real()).map_err(refuse)?;
         let opened = began.elapsed();
         let (mut told, mut found) = (Vec::new(), Vec::new());
-        let mut after = DocumentId(0);
-        loop {
-            let rows = case.store().documents_after(after, PAGE).map_err(refuse)?;
-            let Some(last) = rows.last() else { break };
-            after = last.id;
-            for row in &rows {
-                let line = row.name.rsplit_once('#').and_then(|(_, line)| line.parse().ok());
-                let line: usize = line.ok_or_else(|| format!("{}: no line", row.name))?;
-                told.push(gold[line - 1]);
-                found.push(case.store().copies_of(row.id).map_err(refuse)?[0].0);
-            }
+        for row in case.documents() {
+            let row = row.map_err(refuse)?;
+            let line = row.name.rsplit_once('#').and_then(|(_, line)| line.parse().ok());
+            let line: usize = line.ok_or_else(|| format!("{}: no line", row.name))?;
+            told.push(gold[line - 1]);
+            found.push(case.store().copies_of(row.id).map_err(refuse)?[0].0);
         }
         let entities = case.store().entities(&EntityQuery::default()).map_err(refuse)?;
         let tellings = case.store().tellings(None, 0).map_err(refuse)?.len();

@@ -12,8 +12,8 @@ use super::types::{
 };
 use super::{copies_of, findings, matters};
 use crate::error::Error;
-use crate::grouping;
 use crate::key::DocumentId;
+use crate::naming;
 use crate::store::{Joining, Joins};
 
 /// Wholes taken from the store at once.
@@ -112,7 +112,7 @@ impl<S: Joining + ?Sized> Joins for S {
             let Some(leaf) = self.leaf(leaf)? else { continue };
             let mut names = self.names(leaf.id, NAMES)?;
             names.push(leaf.name);
-            if names.iter().any(|name| grouping::has(name, words)) {
+            if names.iter().any(|name| naming::has(name, words)) {
                 found.insert(EntityId(leaf.root));
             }
         }

@@ -45,6 +45,8 @@ pub enum Outcome<'a> {
         record: &'a Record,
         /// Its JSON.
         json: &'a [u8],
+        /// The hash of that.
+        hash: Sha256,
     },
     /// It could not be read.
     Failure {
@@ -211,4 +213,31 @@ pub trait Documents {
 
     /// When the last act was done, as the clock told.
     fn last_act(&self) -> Result<Option<Timestamp>, Error>;
+}
+
+/// Documents taken from a store at once.
+const PAGE: u32 = 1000;
+
+/// All documents of a store in order, removed ones too. An error of the store is the last that it
+/// gives.
+pub fn all_documents<S: Documents + ?Sized>(
+    store: &S,
+) -> impl Iterator<Item = Result<DocumentRow, Error>> {
+    let mut page = Vec::new().into_iter();
+    let mut after = Some(DocumentId(0));
+    std::iter::from_fn(move || {
+        if page.len() == 0 {
+            match store.documents_after(after?, PAGE) {
+                Ok(rows) => {
+                    after = rows.last().map(|row| row.id);
+                    page = rows.into_iter();
+                }
+                Err(error) => {
+                    after = None;
+                    return Some(Err(error));
+                }
+            }
+        }
+        page.next().map(Ok)
+    })
 }

@@ -17,6 +17,7 @@ mod views;
 
 pub use documents::{
     Counts, DocumentRow, Documents, Given, NewDocument, NewReading, Outcome, ReadingRow, Sighting,
+    all_documents,
 };
 pub use entries::{Entries, Entry};
 pub use items::Items;

@@ -13,14 +13,12 @@ use crate::error::Error;
 use crate::key::DocumentId;
 use crate::review::is_as_told;
 use crate::store::sqlite::Sqlite;
-use crate::store::{DocumentRow, Entry, Items, Store};
+use crate::store::{DocumentRow, Entry, Items, Store, all_documents};
 use crate::system::System;
 
 const STORE: &str = "case.db";
 /// Acts taken from the store at once.
 const WINDOW: u32 = 4096;
-/// Documents taken from the store at once.
-const PAGE: u32 = 500;
 
 /// The acts of a store, a window of them at hand.
 pub(super) struct Opened<'s> {
@@ -66,14 +64,8 @@ pub(super) fn verify(
     if deep {
         walk.verified.items = Some(0);
     }
-    let mut after = DocumentId(0);
-    loop {
-        let rows = store.documents_after(after, PAGE)?;
-        let Some(last) = rows.last() else { break };
-        after = last.id;
-        for row in &rows {
-            walk.document(row)?;
-        }
+    for row in all_documents(store) {
+        walk.document(&row?)?;
     }
     walk.reviews()?;
     walk.left_over()

@@ -12,17 +12,14 @@ use crate::book::LedgerFolder;
 use crate::case::{Folder, Manifest, read_manifest, secret_text};
 use crate::error::Error;
 use crate::files;
-use crate::key::DocumentId;
 use crate::originals::{Fixity, Originals};
 use crate::store::sqlite::{self, Sqlite};
-use crate::store::{DamageCause, Documents, Entries, Store};
+use crate::store::{DamageCause, Entries, Store, all_documents};
 use crate::system::System;
 
 const LEDGER: &str = "ledger/";
 const CHECKPOINT: &str = "ledger/checkpoint";
 const STORE: &str = "case.db";
-/// Documents taken from the store at once.
-const PAGE: u32 = 1000;
 
 /// Verifies all of a case. What is damaged is a flaw, and the rest is verified all the same.
 ///
@@ -290,18 +287,10 @@ fn originals(
 ) {
     let mut known = BTreeSet::new();
     let mut all = Vec::new();
-    let mut after = DocumentId(0);
-    if let Some(store) = store {
-        // What the store refuses was told above.
-        while let Ok(rows) = store.documents_after(after, PAGE)
-            && let Some(last) = rows.last()
-        {
-            after = last.id;
-            for row in rows.iter().filter(|row| row.removed.is_none()) {
-                if known.insert(row.document.original) {
-                    all.push(row.document.original);
-                }
-            }
+    // What the store refuses was told above.
+    for row in store.into_iter().flat_map(all_documents).map_while(Result::ok) {
+        if row.removed.is_none() && known.insert(row.document.original) {
+            all.push(row.document.original);
         }
     }
     let there = files::all_in(originals.folder()).unwrap_or_else(|error| {

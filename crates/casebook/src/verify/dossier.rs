@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use base64ct::{Base64, Encoding};
 use onrecord_ledger::{
     Checkpoint, Commitment, Consistency, Hash, ProofFile, PublicKey, Salt, Seen, Trust,
 };
@@ -387,7 +388,7 @@ impl Walk {
 
 /// Whether a proof, a hash a line, leads from an earlier checkpoint to a later one.
 fn continues(earlier: &Checkpoint, later: &Checkpoint, lines: &[u8]) -> bool {
-    let hash = |line: &str| Some(Hash(crate::base64(line)?.try_into().ok()?));
+    let hash = |line: &str| Some(Hash(Base64::decode_vec(line).ok()?.try_into().ok()?));
     let text = std::str::from_utf8(lines).ok();
     let path = text.and_then(|text| text.lines().map(hash).collect::<Option<Vec<_>>>());
     path.is_some_and(|path| {

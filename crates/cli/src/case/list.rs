@@ -2,26 +2,18 @@
 
 use std::io::{ErrorKind, Write};
 
-use onrecord_casebook::{Case, DocumentId, DocumentRow, Error, System};
+use onrecord_casebook::{Case, DocumentRow, Error, System};
 
 use crate::End;
 use crate::arguments::{CaseListArguments, ListFormat};
 use crate::console::Console;
 use crate::output::Output;
 
-/// Documents taken from the store at once.
-const PAGE: u32 = 500;
-
 pub(super) fn run(arguments: &CaseListArguments, console: &Console) -> Result<End, Error> {
     let case = Case::open_to_read(&arguments.case, &System::real())?;
     let mut output = Output::stdout();
-    let mut after = DocumentId(0);
-    loop {
-        let rows = case.store().documents_after(after, PAGE)?;
-        let Some(last) = rows.last() else { break };
-        after = last.id;
-        let lines: String = rows.iter().map(|row| line(row, arguments.format)).collect();
-        if let Err(error) = output.write_all(lines.as_bytes()) {
+    for row in case.documents() {
+        if let Err(error) = output.write_all(line(&row?, arguments.format).as_bytes()) {
             return Ok(ended(&output, &error, console));
         }
     }

@@ -20,8 +20,6 @@ use crate::output::Stop;
 use crate::view::{plain, words};
 use crate::{End, print};
 
-/// Documents taken from the store at once.
-const PAGE: u32 = 500;
 /// Readings made to last at once.
 const BATCH: usize = 64;
 
@@ -131,14 +129,9 @@ fn rows(case: &Case, arguments: &CaseRereadArguments) -> Result<Vec<DocumentRow>
         let row = |name: &String| super::show::present(&case.document(name)?).cloned();
         return arguments.documents.iter().map(row).collect();
     }
-    let mut all = Vec::new();
-    let mut after = DocumentId(0);
-    loop {
-        let rows = case.store().documents_after(after, PAGE)?;
-        let Some(last) = rows.last() else { return Ok(all) };
-        after = last.id;
-        all.extend(rows.into_iter().filter(|row| row.removed.is_none()));
-    }
+    let is_there =
+        |row: &Result<DocumentRow, Error>| !matches!(row, Ok(row) if row.removed.is_some());
+    case.documents().filter(is_there).collect()
 }
 
 fn task(case: &Case, row: DocumentRow) -> Result<Task, Error> {

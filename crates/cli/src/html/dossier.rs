@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use onrecord_casebook::joins::{CrossLink, ItemAt};
 use onrecord_casebook::store::Store;
 use onrecord_casebook::{DocumentId, DocumentRow, Error, Selected, passage};
-use onrecord_record::{Extent, ItemId, Manner, Record, Statement, StatementId};
+use onrecord_record::{Extent, ItemId, Record, Statement, StatementId};
 
 use super::escape::{Html, attribute};
 use super::page;
@@ -235,12 +235,7 @@ fn card(
     html.text(&words::act(statement)).raw("</span></p>");
     let content = words::content(statement);
     if !content.is_empty() {
-        let manner = match statement.manner {
-            Manner::Direct => "direct",
-            Manner::Indirect => "indirect",
-            Manner::Mixed => "mixed",
-        };
-        html.said("blockquote", manner, &content);
+        html.said("blockquote", &words::kind(statement.manner), &content);
     }
     html.raw("<p class=about>").text(&about.join(" · ")).raw("</p>");
     if let Some(passage) = passage_of(row.id, record, statement) {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{Folder, Run, example, run};
+use crate::{Folder, Run, done, example, run};
 
 /// A case with the stories of the examples in it, and its public key.
 fn case() -> (Folder, String, String) {
@@ -15,12 +15,6 @@ fn case() -> (Folder, String, String) {
     let key = made.text().lines().last().unwrap().to_owned();
     done(&["case", "add", &case, &example("clinic.txt"), &example("briefs.jsonl")]);
     (folder, case, key)
-}
-
-fn done(arguments: &[&str]) -> Run {
-    let run = run(arguments);
-    assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.says);
-    run
 }
 
 fn refused(arguments: &[&str], code: i32, words: &[&str]) {

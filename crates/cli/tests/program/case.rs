@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{Folder, Run, STORY, example, program, run, run_with};
+use crate::{Folder, STORY, done, example, program, run, run_with};
 
 /// A case with the stories of the examples in it.
 fn case() -> (Folder, String) {
@@ -11,12 +11,6 @@ fn case() -> (Folder, String) {
     assert_eq!(done(&["case", "new", &case]).says, "");
     done(&["case", "add", &case, &example("clinic.txt"), &example("briefs.jsonl")]);
     (folder, case)
-}
-
-fn done(arguments: &[&str]) -> Run {
-    let run = run(arguments);
-    assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.says);
-    run
 }
 
 fn refused(arguments: &[&str], code: i32, words: &[&str]) {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{Folder, Run, run};
+use crate::{Folder, done};
 
 const ACCUSED: &str = "Clinic shelled in Sorrel
 
@@ -22,12 +22,6 @@ const COUNTED: &str = "Doctors count the dead
 
 MARENTH, March 5, 2026 (NNA) — Doctors Abroad said on Thursday that nine people were killed in Sorrel on February 24.
 ";
-
-fn done(arguments: &[&str]) -> Run {
-    let run = run(arguments);
-    assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.says);
-    run
-}
 
 /// A case with these stories, as d1, d2, …
 fn case(stories: &[&str]) -> (Folder, String) {

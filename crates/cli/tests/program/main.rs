@@ -52,6 +52,13 @@ fn run(arguments: &[&str]) -> Run {
     run_with(program().args(arguments), b"")
 }
 
+/// A run in which everything was done.
+fn done(arguments: &[&str]) -> Run {
+    let run = run(arguments);
+    assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.says);
+    run
+}
+
 fn run_with(command: &mut Command, input: &[u8]) -> Run {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();

@@ -133,8 +133,8 @@ impl Documents for Sqlite {
         let made_by = serde_json::to_string(new.made_by).map_err(self.refuse())?;
         let (mut hash, mut packed, mut kind, mut says) = (None, None, None, None);
         match new.outcome {
-            Outcome::Record { json, .. } => {
-                hash = Some(Sha256::of(json));
+            Outcome::Record { json, hash: told, .. } => {
+                hash = Some(told);
                 packed = Some(deflated(json).map_err(self.refuse())?);
             }
             Outcome::Failure { kind: word, says: line } => {

@@ -5,8 +5,8 @@ use rusqlite::{Row, ToSql, params_from_iter};
 use super::Sqlite;
 use crate::error::Error;
 use crate::filter::Meant;
-use crate::grouping;
 use crate::key::DocumentId;
+use crate::naming;
 use crate::store::Views;
 
 /// A document was published between two days, or has an item that can be of a day between them.
@@ -21,7 +21,7 @@ const DAYS: &str = "(substr(d.published, 1, 10) BETWEEN substr({from}, 1, length
     OR EXISTS (SELECT 1 FROM step i WHERE i.document = d.id \
         AND i.on_first <= {to} AND i.on_last >= {from}))";
 
-/// A name holds a word. What the store and [`grouping`] take for small letters differs outside of
+/// A name holds a word. What the store and [`naming`] take for small letters differs outside of
 /// ASCII, so only words within it are asked for. Or the document names an entity that bears the name.
 const NAME: &str = "(EXISTS (SELECT 1 FROM actor i WHERE i.document = d.id \
         AND instr(lower(i.name), {word}) > 0) \
@@ -83,7 +83,7 @@ impl Views for Sqlite {
         let names = [(&filter.speaker, &meant.speaker), (&filter.accused, &meant.accused)];
         for (name, entities) in names {
             let Some(name) = name else { continue };
-            let folded = grouping::folded(name);
+            let folded = naming::folded(name);
             let words = folded.split(' ').filter(|word| word.is_ascii());
             if let Some(word) = words.max_by_key(|word| word.len()) {
                 let entities: Vec<u32> = entities.iter().map(|id| id.0).collect();
@@ -95,7 +95,7 @@ impl Views for Sqlite {
             query.and(TAXON, &[("code", taxon.trim_end_matches([':', '.']))]);
         }
         if let Some(counted) = &filter.counted {
-            let folded = grouping::folded(counted);
+            let folded = naming::folded(counted);
             query.and(COUNTED, &[("counted", counted), ("folded", &folded)]);
         }
         query.values.push(Box::new(limit));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_record::{Link, Manner, Statement, StatementId};
+use onrecord_record::{Link, Statement, StatementId};
 
 use super::Cards;
 use crate::view::{Place, words};
@@ -52,12 +52,7 @@ fn one(
     cards.html.raw("</p>");
     let content = words::content(statement);
     if !content.is_empty() {
-        let manner = match statement.manner {
-            Manner::Direct => "direct",
-            Manner::Indirect => "indirect",
-            Manner::Mixed => "mixed",
-        };
-        cards.html.said("blockquote", manner, &content);
+        cards.html.said("blockquote", &words::kind(statement.manner), &content);
     }
     cards.html.raw("<ul class=about>");
     about(cards, statement, place, others);

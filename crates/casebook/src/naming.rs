@@ -1,21 +1,18 @@
 //! Names as filters compare them.
 
 /// A name as it is compared: small letters, one space between words.
-#[must_use]
-pub fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
 }
 
 /// Whether two names are one.
-#[must_use]
-pub fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     folded(a) == folded(b)
 }
 
 /// Whether a name has these words in a row.
-#[must_use]
-pub fn has(name: &str, words: &str) -> bool {
+pub(crate) fn has(name: &str, words: &str) -> bool {
     let (name, words) = (folded(name), folded(words));
     !words.is_empty() && format!(" {name} ").contains(&format!(" {words} "))
 }
