@@ -13,8 +13,8 @@ use crate::store::Store;
 const A_BAND: u32 = 24;
 /// So many documents, those that share most bands, are held against a new one.
 const HELD: usize = 32;
-/// So many copies of a story are held against one that lost its tie.
-const PIECE: usize = 64;
+/// So many copies of a story, the first of them, are held against those that may join them.
+const LOOKED_AT: usize = 12;
 
 fn spot(document: DocumentId) -> Spot {
     Spot { document, item: 0 }
@@ -25,21 +25,29 @@ pub(super) fn place(store: &mut dyn Store, document: DocumentId, text: &str) -> 
     let Some(sketch) = Sketch::of(text) else { return Ok(()) };
     let mut met = store.meeting(&sketch.bands, A_BAND)?;
     met.sort_by_key(|(document, bands)| (std::cmp::Reverse(*bands), *document));
-    let mut fits = Vec::new();
+    store.put_sketch(document, &sketch)?;
+    let own = spot(document);
     let mut seen = BTreeSet::new();
     for (other, _) in met.into_iter().take(HELD) {
-        // One tie to a whole is enough.
-        let whole = store.whole(WholeKind::Copies, spot(other))?;
-        if whole.is_some_and(|whole| seen.contains(&whole)) {
+        let other = spot(other);
+        let (ours, theirs) =
+            (store.whole(WholeKind::Copies, own)?, store.whole(WholeKind::Copies, other)?);
+        if theirs.is_some_and(|theirs| ours == Some(theirs) || seen.contains(&theirs)) {
             continue;
         }
-        if store.sketch(other)?.is_some_and(|theirs| sketch.is_copy(&theirs)) {
-            seen.extend(whole);
-            fits.push(spot(other));
+        if !store.sketch(other.document)?.is_some_and(|theirs| sketch.is_copy(&theirs)) {
+            continue;
+        }
+        seen.extend(theirs);
+        let sketches = |whole: Option<u32>, alone: Spot| match whole {
+            Some(whole) => sketches(store, &store.parts(whole)?),
+            None => sketches(store, &[alone]),
+        };
+        if are_mostly_copies(&sketches(ours, own)?, &sketches(theirs, other)?) {
+            wholes::place(store, WholeKind::Copies, own, &[other])?;
         }
     }
-    store.put_sketch(document, &sketch)?;
-    wholes::place(store, WholeKind::Copies, spot(document), &fits)
+    Ok(())
 }
 
 /// Takes a document out of its copies.
@@ -47,13 +55,21 @@ pub(super) fn take_out(store: &mut dyn Store, document: DocumentId) -> Result<()
     store.remove_sketch(document)?;
     let spots = [spot(document)];
     wholes::take_out(store, WholeKind::Copies, &spots, |store, spot, piece| {
-        let Some(sketch) = store.sketch(spot.document)? else { return Ok(None) };
-        for other in piece.iter().take(PIECE) {
-            let theirs = store.sketch(other.document)?;
-            if theirs.is_some_and(|theirs| sketch.is_copy(&theirs)) {
-                return Ok(Some(*other));
-            }
-        }
-        Ok(None)
+        let piece: Vec<Spot> = piece.iter().copied().collect();
+        let (own, theirs) = (sketches(store, &[spot])?, sketches(store, &piece)?);
+        Ok(are_mostly_copies(&own, &theirs).then(|| piece[0]))
     })
+}
+
+fn sketches(store: &dyn Store, spots: &[Spot]) -> Result<Vec<Sketch>, Error> {
+    let sketches = spots.iter().take(LOOKED_AT).map(|spot| store.sketch(spot.document));
+    sketches.filter_map(Result::transpose).collect()
+}
+
+/// Whether of all pairs across two groups of copies half are copies of one another. One pair is not enough:
+/// a story that stands between two would make one of them, and theirs another, without end.
+fn are_mostly_copies(ours: &[Sketch], theirs: &[Sketch]) -> bool {
+    let copies = ours.iter().map(|own| theirs.iter().filter(|other| own.is_copy(other)).count());
+    let copies: usize = copies.sum();
+    copies > 0 && copies * 2 >= ours.len() * theirs.len()
 }
