@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use onrecord_casebook::{
-    Asked, DocumentId, Error, Plan, System, Verified, passage, verify_case, verify_dossier,
+    Asked, Depth, DocumentId, Error, Plan, System, Verified, passage, verify_case, verify_dossier,
 };
 use onrecord_ledger::{Cosignature, PrivateKey, Scheme, SignedNote};
 use onrecord_record::Extent;
@@ -18,7 +18,13 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 fn asked() -> Asked {
-    Asked { key: None, witnesses: vec![], roots: vec![], deep: true, jobs: NonZeroUsize::MIN }
+    Asked {
+        key: None,
+        witnesses: vec![],
+        roots: vec![],
+        depth: Depth::Deep,
+        jobs: NonZeroUsize::MIN,
+    }
 }
 
 /// A dossier of the clinic's story in a folder, and the case's key.
@@ -84,7 +90,7 @@ fn a_dossier_holds_with_the_key_from_its_keeper() {
     let found = verified(&path);
     assert_eq!((found.flaws, found.unverified), (vec![], vec![]));
     assert_eq!((found.signed, found.proven, found.opened), (Some(6), 3, 3));
-    assert_eq!((found.originals, found.records, found.files), (1, 1, Some(4)));
+    assert_eq!((found.originals, found.records, found.files), (Some(1), Some(1), Some(4)));
     let given = Asked { key: Some(key.parse().unwrap()), ..asked() };
     assert!(verify_dossier(&path, &given).unwrap().holds());
     let case = verify_case(&folder.path().join("case"), &System::real(), &asked()).unwrap();

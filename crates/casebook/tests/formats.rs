@@ -10,7 +10,7 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use onrecord_casebook::{Asked, Case, STORE_FORMAT, System, verify_case};
+use onrecord_casebook::{Asked, Case, Depth, STORE_FORMAT, System, verify_case};
 use small::{case_of, record};
 
 const TEXTS: [(&str, &str); 2] = [
@@ -37,7 +37,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn holds(path: &Path) {
     let jobs = NonZeroUsize::MIN;
-    let asked = Asked { key: None, witnesses: vec![], roots: vec![], deep: true, jobs };
+    let asked = Asked { key: None, witnesses: vec![], roots: vec![], depth: Depth::Deep, jobs };
     let verified = verify_case(path, &System::real(), &asked).unwrap();
     assert_eq!(verified.flaws, [], "{}", path.display());
 }

@@ -8,7 +8,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use onrecord_casebook::review::Decision;
-use onrecord_casebook::{Asked, Case, Error, System, Verified, verify_case};
+use onrecord_casebook::{Asked, Case, Depth, Error, System, Verified, verify_case};
 use onrecord_ledger::{Cosignature, PrivateKey, Scheme, SignedNote};
 
 fn asked() -> Asked {
@@ -16,7 +16,7 @@ fn asked() -> Asked {
         key: None,
         witnesses: vec![],
         roots: vec![],
-        deep: true,
+        depth: Depth::Deep,
         jobs: NonZeroUsize::new(2).unwrap(),
     }
 }
@@ -51,7 +51,10 @@ fn a_case_that_was_not_touched_holds() {
     let found = verified(&path);
     assert_eq!(found.flaws, []);
     assert_eq!((found.signed, found.proven, found.opened), (Some(6), 6, 6));
-    assert_eq!((found.originals, found.records, found.items, found.earlier), (1, 1, Some(2), 1));
+    assert_eq!(
+        (found.originals, found.records, found.items, found.earlier),
+        (Some(1), Some(1), Some(2), 1)
+    );
     assert_eq!((found.unverified.len(), found.key_given), (0, false));
     let given = Asked { key: Some(key), ..asked() };
     assert!(verify_case(&path, &System::real(), &given).unwrap().key_given);
@@ -81,7 +84,8 @@ fn every_flip_in_a_small_case_is_found_in_its_file() {
                 let mut changed = whole.clone();
                 changed[at] ^= bit;
                 fs::write(&file, &changed).unwrap();
-                match verify_case(&path, &System::real(), &Asked { deep: false, ..asked() }) {
+                match verify_case(&path, &System::real(), &Asked { depth: Depth::Whole, ..asked() })
+                {
                     Ok(found) => {
                         let told = found.flaws.iter().any(|flaw| flaw.file.starts_with(name));
                         assert!(told, "{name}, byte {at}: {:?}", found.flaws);
@@ -94,6 +98,27 @@ fn every_flip_in_a_small_case_is_found_in_its_file() {
         fs::write(&file, &whole).unwrap();
     }
     assert_eq!(flaws(&path), [""; 0]);
+}
+
+#[test]
+fn the_ledger_alone_is_held_against_its_acts_and_nothing_else_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case");
+    stories::case(&path).close().unwrap();
+    let ledger = || {
+        let asked = Asked { depth: Depth::Ledger, ..asked() };
+        verify_case(&path, &System::real(), &asked).unwrap()
+    };
+    fs::remove_dir_all(path.join("originals")).unwrap();
+    let found = ledger();
+    assert_eq!((found.proven, found.opened, found.flaws.len()), (5, 5, 0));
+    assert_eq!((found.originals, found.records, found.items), (None, None, None));
+    let store = rusqlite::Connection::open(path.join("case.db")).unwrap();
+    store.execute("UPDATE entry SET bytes = x'7b7d' WHERE id = 3", []).unwrap();
+    drop(store);
+    let flaws: Vec<String> = ledger().flaws.iter().map(ToString::to_string).collect();
+    assert_eq!(flaws.len(), 1, "{flaws:?}");
+    assert!(flaws[0].starts_with("case.db, entry 3: "), "{flaws:?}");
 }
 
 /// Changes a case's store behind its back, as somebody who knows how would, and closes it.
@@ -219,10 +244,10 @@ fn what_is_missing_or_strange_is_named_and_the_rest_goes_on() {
     assert!(named("ledger/tile/0/000.p/5, bytes 0 to 159, entries 0 to 4"), "{told:#?}");
     assert!(named("originals/stray: ") && named("ledger/tile/0/000.p/9"), "{told:#?}");
     assert!(told.iter().any(|flaw| flaw.ends_with("is missing")), "{told:#?}");
-    assert_eq!((found.originals, found.records), (1, 2));
+    assert_eq!((found.originals, found.records), (Some(1), Some(2)));
     fs::write(path.join("case.db"), "no store at all").unwrap();
     let found = verified(&path);
-    assert_eq!(found.originals, 1, "originals are held against their own names");
+    assert_eq!(found.originals, Some(1), "originals are held against their own names");
     fs::remove_file(path.join("ledger/checkpoint")).unwrap();
     assert!(flaws(&path).iter().any(|flaw| flaw.starts_with("ledger/checkpoint: is missing")));
 }

@@ -555,6 +555,9 @@ EXAMPLES
   onrecord verify kesh.zip --key key.txt
       A dossier, with the key in a file.
 
+  onrecord verify harbour --ledger
+      Only that its acts are those that were signed: quick, for every day.
+
   onrecord verify harbour --deep --root tsa.pem
       Also the tables of items, and time stamps that lead to a certificate.
 

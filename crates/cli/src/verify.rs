@@ -6,7 +6,7 @@ use std::path::Path;
 
 use base64ct::{Base64, Encoding};
 use jiff::Timestamp;
-use onrecord_casebook::{Asked, System, Verified, verify_case, verify_dossier};
+use onrecord_casebook::{Asked, Depth, System, Verified, verify_case, verify_dossier};
 use onrecord_ledger::PublicKey;
 
 use crate::across::VerifyArguments;
@@ -26,6 +26,10 @@ pub(crate) fn run(arguments: &VerifyArguments, console: &Console) -> End {
         }
     };
     let path = &arguments.what;
+    if arguments.ledger && path.is_file() {
+        console.say("--ledger: a dossier is verified as a whole; leave it out, or name a case");
+        return End::Usage;
+    }
     let verified = if path.is_dir() {
         verify_case(path, &System::real(), &asked)
     } else {
@@ -64,7 +68,11 @@ fn asked(arguments: &VerifyArguments) -> Result<Asked, Failure> {
             .map(|words| key("--witness", words))
             .collect::<Result<_, _>>()?,
         roots: arguments.root.iter().map(|path| certificate(path)).collect::<Result<_, _>>()?,
-        deep: arguments.deep,
+        depth: match (arguments.ledger, arguments.deep) {
+            (true, _) => Depth::Ledger,
+            (false, true) => Depth::Deep,
+            (false, false) => Depth::Whole,
+        },
         jobs: arguments.jobs.unwrap_or(jobs),
     })
 }
@@ -120,8 +128,12 @@ fn page(verified: &Verified, path: &Path) -> String {
         let earlier = number(verified.earlier, "earlier checkpoint", "earlier checkpoints");
         line("history", &format!("continues {earlier}"));
     }
-    line("originals", &format!("{} are what was taken in", verified.originals));
-    line("records", &format!("{} are what was read", verified.records));
+    if let Some(originals) = verified.originals {
+        line("originals", &format!("{originals} are what was taken in"));
+    }
+    if let Some(records) = verified.records {
+        line("records", &format!("{records} are what was read"));
+    }
     if let Some(items) = verified.items {
         let documents = number(items, "document", "documents");
         line("items", &format!("tables of {documents} are what their records say"));
@@ -138,7 +150,8 @@ fn page(verified: &Verified, path: &Path) -> String {
         line("seen by", &format!("{}: {how} the first {entries} by {time}", by.name));
     }
     if verified.holds() {
-        line("", &format!("{} holds", path.display()));
+        let what = if verified.originals.is_some() { "" } else { "the ledger of " };
+        line("", &format!("{what}{} holds", path.display()));
     }
     page
 }

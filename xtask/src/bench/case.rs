@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use onrecord_benches::{Generator, adjusted_rand_index};
-use onrecord_casebook::joins::{EntityId, EntityQuery};
 use onrecord_casebook::{Case, System};
 
+use super::asked::Asked;
 use super::float;
 use crate::Outcome;
 use crate::measure::{self, Cost};
@@ -18,13 +18,14 @@ use crate::repository::Repository;
 
 /// How many documents are added where the arguments do not say.
 const DOCUMENTS: [usize; 2] = [1_000, 10_000];
-/// How often each question is asked.
-const ASKED: u32 = 200;
 
 /// Makes stories, reads them alone and into a case with the release build on one thread, and prints
 /// what that cost.
 pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
     let (counts, seed) = options(arguments)?;
+    if cfg!(debug_assertions) {
+        return repository.xtask_for_release(&[&["bench", "case"], arguments].concat());
+    }
     let stories = stories(repository)?;
     let program = repository.program()?;
     let program = program.to_str().ok_or("the build folder's path is not UTF-8")?;
@@ -110,19 +111,18 @@ fn one(
     measure::cost(program, &["case", "new", &case, "--by", "bench"])?;
     let add = ["case", "add", &case, &lines, "--by", "bench"];
     let add = measure::cost(program, &[&add, &quiet[..]].concat())?;
+    let verify = measure::cost(program, &["verify", &case, "--ledger"])?;
     let found = Found::of(Path::new(&case), &gold)?;
-    Ok(row(count, read, add, &found))
+    Ok(row(count, read, add, verify, &found) + "\n" + &found.asked.lines())
 }
 
 /// What was found of a case.
 struct Found {
     index: f64,
     bytes: u64,
-    entities: usize,
-    tellings: usize,
+    entries: u64,
     opened: Duration,
-    /// The time that 95 of 100 questions took no more than.
-    asked: Duration,
+    asked: Asked,
 }
 
 impl Found {
@@ -139,22 +139,11 @@ impl Found {
             told.push(gold[line - 1]);
             found.push(case.store().copies_of(row.id).map_err(refuse)?[0].0);
         }
-        let entities = case.store().entities(&EntityQuery::default()).map_err(refuse)?;
-        let tellings = case.store().tellings(None, 0).map_err(refuse)?.len();
-        let mut times = Vec::new();
-        for entity in entities.iter().step_by((entities.len() / ASKED as usize).max(1)) {
-            let began = Instant::now();
-            let word = entity.name.split(' ').next_back().unwrap_or_default();
-            let query = EntityQuery { name: word, limit: 20, ..EntityQuery::default() };
-            case.store().entities(&query).map_err(refuse)?;
-            case.store().actors_of(EntityId(entity.id.0)).map_err(refuse)?;
-            times.push(began.elapsed());
-        }
-        times.sort();
-        let asked = times.get(times.len() * 95 / 100).copied().unwrap_or_default();
+        let entries = case.store().entry_count().map_err(refuse)?;
+        let asked = Asked::of(&case)?;
         let bytes = size(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let index = adjusted_rand_index(&found, &told);
-        Ok(Self { index, bytes, entities: entities.len(), tellings, opened, asked })
+        Ok(Self { index, bytes, entries, opened, asked })
     }
 }
 
@@ -175,25 +164,26 @@ fn size(folder: &Path) -> std::io::Result<u64> {
     Ok(sizes.into_values().sum())
 }
 
-const HEAD: &str = "documents  read cpu s  add cpu s  add/read  documents/s      MiB  KiB/document \
-                    entities tellings  copies' ARI  open ms  asked p95 ms";
+const HEAD: &str =
+    "documents  read cpu s  add cpu s  add/read  documents/s      MiB  KiB/document \
+                    copies' ARI  open ms  entries/s  asked p95 ms
+  what is asked          half ms   p95 ms";
 
-fn row(count: usize, read: Cost, add: Cost, found: &Found) -> String {
+fn row(count: usize, read: Cost, add: Cost, verify: Cost, found: &Found) -> String {
     let documents = float(count as u64);
     format!(
-        "{count:>9} {:>11.2} {:>10.2} {:>9.2} {:>12.0} {:>8.1} {:>13.1} {:>8} {:>8} {:>12.4} {:>8.1} \
-         {:>13.2}",
+        "{count:>9} {:>11.2} {:>10.2} {:>9.2} {:>12.0} {:>8.1} {:>13.1} {:>12.4} {:>8.1} \
+         {:>10.0} {:>13.2}",
         read.cpu.as_secs_f64(),
         add.cpu.as_secs_f64(),
         add.cpu.as_secs_f64() / read.cpu.as_secs_f64().max(1e-6),
         documents / add.wall.as_secs_f64().max(1e-6),
         float(add.peak_kib) / 1024.0,
         float(found.bytes) / 1024.0 / documents,
-        found.entities,
-        found.tellings,
         found.index,
         found.opened.as_secs_f64() * 1e3,
-        found.asked.as_secs_f64() * 1e3,
+        float(found.entries) / verify.wall.as_secs_f64().max(1e-6),
+        found.asked.most().as_secs_f64() * 1e3,
     )
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what reading costs, how the cost grows, and how it stands beside spaCy.
 
+mod asked;
 pub(crate) mod case;
 mod growth;
 mod spacy;

@@ -61,6 +61,7 @@ pub(super) fn verify(
         removed: BTreeMap::new(),
         verified,
     };
+    walk.verified.records = Some(0);
     if deep {
         walk.verified.items = Some(0);
     }
@@ -119,7 +120,9 @@ impl Walk<'_> {
                 ..Flaw::of(STORE, format!("{what}: {says}"))
             };
             match self.store.json(reading.id) {
-                Ok(Some(json)) if Sha256::of(&json) == hash => self.verified.records += 1,
+                Ok(Some(json)) if Sha256::of(&json) == hash => {
+                    *self.verified.records.get_or_insert(0) += 1
+                }
                 Ok(Some(_)) => {
                     let says = "its record is not what the act committed to";
                     self.verified.flaws.push(flaw(says));

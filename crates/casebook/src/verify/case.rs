@@ -7,7 +7,7 @@ use std::path::Path;
 use onrecord_ledger::{Audit, Cause, PrivateKey, PublicKey, Seen, Tile, Trust, verify_superseded};
 
 use super::originals::fixities;
-use super::{Asked, Flaw, Verified, acts, trust};
+use super::{Asked, Depth, Flaw, Verified, acts, trust};
 use crate::book::LedgerFolder;
 use crate::case::{Folder, Manifest, read_manifest, secret_text};
 use crate::error::Error;
@@ -67,7 +67,10 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
     if let Some(manifest) = &manifest {
         key(&folder, manifest, &mut verified);
     }
-    store_file(&folder.store(), &mut verified);
+    let is_whole = asked.depth >= Depth::Whole;
+    if is_whole {
+        store_file(&folder.store(), &mut verified);
+    }
     match trust(asked, own) {
         Some(trust) => {
             verified.origin.clone_from(&trust.origin);
@@ -80,6 +83,9 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
             CHECKPOINT,
             "cannot be verified without a key: give the one that its keeper gave out with --key",
         ),
+    }
+    if !is_whole {
+        return Ok(verified);
     }
     if let Some(store) = &store {
         let refused = store_of(store, system, asked, &mut verified).err();
@@ -275,7 +281,7 @@ fn store_of(
     for says in store.integrity()? {
         verified.flaw(STORE, says);
     }
-    acts::verify(store, system, asked.deep, verified)
+    acts::verify(store, system, asked.depth == Depth::Deep, verified)
 }
 
 /// Originals: those that the store knows, else all that are there by their own names.
@@ -307,12 +313,13 @@ fn originals(
             _ => verified.flaw(format!("originals/{name}"), "no document of the case lies in it"),
         }
     }
+    verified.originals = Some(0);
     for (hash, fixity) in all.iter().zip(fixities(originals, &all, asked.jobs)) {
         let path = originals.path(*hash);
         let inside = path.strip_prefix(originals.folder()).unwrap_or(&path);
         let file = format!("originals/{}", inside.to_string_lossy().replace('\\', "/"));
         match fixity {
-            Fixity::Holds => verified.originals += 1,
+            Fixity::Holds => *verified.originals.get_or_insert(0) += 1,
             Fixity::Missing => verified.flaw(file, "is missing"),
             Fixity::Changed { bytes, found } => {
                 let what = format!("was changed: its {bytes} bytes hash to {found}");

@@ -47,7 +47,12 @@ pub fn verify_dossier(path: &Path, asked: &Asked) -> Result<Verified, Error> {
     if dossier.archive.len() > FILES_AT_MOST {
         return Err(refuse("it has more files than a dossier can have"));
     }
-    let mut verified = Verified { key_given: asked.key.is_some(), ..Verified::default() };
+    let mut verified = Verified {
+        key_given: asked.key.is_some(),
+        originals: Some(0),
+        records: Some(0),
+        ..Verified::default()
+    };
     let names = dossier.names(path, &mut verified);
     if !names.contains(PAGE) || !names.contains(LIST) {
         return Err(refuse("it holds no dossier.html with its files.txt"));
@@ -319,7 +324,7 @@ impl Walk {
             act["act"] == "add" && document.split('#').next() == Some(&own)
         };
         if named && self.acts.values().any(added) {
-            self.verified.originals += 1;
+            *self.verified.originals.get_or_insert(0) += 1;
         } else {
             self.verified.flaw(name, "no act that is proven took it in");
         }
@@ -341,7 +346,7 @@ impl Walk {
         }
         match serde_json::from_slice::<Record>(json) {
             Ok(record) => {
-                self.verified.records += 1;
+                *self.verified.records.get_or_insert(0) += 1;
                 Some(record)
             }
             Err(error) => {

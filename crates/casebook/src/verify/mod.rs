@@ -28,10 +28,22 @@ pub struct Asked {
     /// Certificates, DER, that time stamps have to lead to. Without any, stamps are told and not
     /// verified.
     pub roots: Vec<Vec<u8>>,
-    /// Whether the tables of items are held against the records they were made of.
-    pub deep: bool,
+    /// How much of a case is verified; a dossier always is as a whole.
+    pub depth: Depth,
     /// How many threads hash originals.
     pub jobs: NonZeroUsize,
+}
+
+/// How much of a case is verified.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// The ledger: checkpoints, tiles, every entry against its act, time stamps.
+    Ledger,
+    /// Also the store against the ledger, and every original.
+    #[default]
+    Whole,
+    /// Also the tables of items against the records they were made of.
+    Deep,
 }
 
 /// What was found.
@@ -51,10 +63,10 @@ pub struct Verified {
     pub unsigned: u64,
     /// Earlier checkpoints that the newest continues.
     pub earlier: u64,
-    /// Originals that are what was taken in.
-    pub originals: u64,
-    /// Records that are what their acts say.
-    pub records: u64,
+    /// Originals that are what was taken in; `None` where they were not looked at.
+    pub originals: Option<u64>,
+    /// Records that are what their acts say; `None` where they were not looked at.
+    pub records: Option<u64>,
     /// Documents whose tables of items are those of their record; `None` where they were not
     /// looked at.
     pub items: Option<u64>,

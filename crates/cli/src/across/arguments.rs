@@ -182,6 +182,9 @@ pub(crate) struct VerifyArguments {
     /// A certificate that time stamps have to lead to, PEM or DER; may be given again
     #[arg(long, value_name = "FILE")]
     pub(crate) root: Vec<PathBuf>,
+    /// Of a case, only its ledger: no originals, records or rows of the store
+    #[arg(long, conflicts_with = "deep")]
+    pub(crate) ledger: bool,
     /// Also hold the tables of items against the records
     #[arg(long)]
     pub(crate) deep: bool,
