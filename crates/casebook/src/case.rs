@@ -141,9 +141,10 @@ impl Case {
         let name = format!("onrecord-case/{name}");
         let refuse = |cause| Error::Ledger { path: folder.ledger().path().to_owned(), cause };
         let key = PrivateKey::from_seed(&name, Scheme::Note, &chance(system)?).map_err(refuse)?;
-        for part in ["originals", "ledger", "keys"] {
+        for part in ["originals", "ledger"] {
             files::folder(&path.join(part))?;
         }
+        files::hidden_folder(&path.join("keys"))?;
         keep_secret(system, &folder.key(), &key)?;
         let manifest = Manifest { format: FOLDER_FORMAT, name, key: key.public().to_string() };
         Sqlite::open(&folder.store(), system)?.settle()?;

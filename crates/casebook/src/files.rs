@@ -65,6 +65,14 @@ pub(crate) fn folder(path: &Path) -> Result<(), Error> {
     fs::create_dir_all(path).map_err(Error::file(path, "cannot be made"))
 }
 
+/// Makes a folder that, where the system knows such, only this user looks into.
+pub(crate) fn hidden_folder(path: &Path) -> Result<(), Error> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path).map_err(Error::file(path, "cannot be made"))
+}
+
 /// Removes a file; one that is gone already is no error.
 pub(crate) fn remove(system: &System, path: &Path) -> Result<(), Error> {
     let refuse = || Error::file(path, "cannot be removed");

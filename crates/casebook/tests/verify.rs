@@ -4,6 +4,7 @@
 mod stories;
 
 use std::fs;
+use std::io::{Seek, SeekFrom, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -72,18 +73,17 @@ fn every_flip_in_a_small_case_is_found_in_its_file() {
     // Whoever looks into the store leaves notes of SQLite's beside it; they are no part of the case.
     let all = files(&path);
     assert_eq!(flaws(&path), [""; 0]);
+    // The store is long, and mostly empty: some of its bytes stand for all, where not all are asked for.
+    let every_byte = std::env::var_os("ONRECORD_EVERY_BYTE").is_some();
     for file in all {
         let whole = fs::read(&file).unwrap();
-        // The store is long, and mostly empty: some of its bytes stand for all.
-        let stride = if whole.len() > 10_000 { 4099 } else { 1 };
+        let stride = if whole.len() > 10_000 && !every_byte { 4099 } else { 1 };
         let name = file.strip_prefix(&path).unwrap().to_str().unwrap();
         // Of text, the capital of a letter too: some readers take both for one.
         let capital = std::str::from_utf8(&whole).is_ok().then_some(0x20);
         for at in (0..whole.len()).step_by(stride) {
             for bit in [1 << (at % 8)].into_iter().chain(capital) {
-                let mut changed = whole.clone();
-                changed[at] ^= bit;
-                fs::write(&file, &changed).unwrap();
+                put(&file, at, whole[at] ^ bit);
                 match verify_case(&path, &System::real(), &Asked { depth: Depth::Whole, ..asked() })
                 {
                     Ok(found) => {
@@ -94,10 +94,17 @@ fn every_flip_in_a_small_case_is_found_in_its_file() {
                     Err(error) => assert!(error.to_string().contains("has format"), "{error}"),
                 }
             }
+            put(&file, at, whole[at]);
         }
-        fs::write(&file, &whole).unwrap();
     }
     assert_eq!(flaws(&path), [""; 0]);
+}
+
+/// Puts one byte into a file.
+fn put(file: &Path, at: usize, byte: u8) {
+    let mut file = fs::File::options().write(true).open(file).unwrap();
+    file.seek(SeekFrom::Start(at as u64)).unwrap();
+    file.write_all(&[byte]).unwrap();
 }
 
 #[test]
