@@ -38,6 +38,7 @@ cargo xtask COMMAND
                   reading alone, how it grows, and how well copies are found
     --documents N,…   so many documents each time (default 1000,10000)
     --seed N          other stories (default 1)
+    --case DIR        only asks the case that is there what its documents hold
   bench times     measures what telling times costs once words are told, and how that grows
     --corpus DIR      the corpora, a folder each (default ../shared/corpora/time)
     --beside heideltime   runs HeidelTime on the same texts too, some seconds a text

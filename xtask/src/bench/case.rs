@@ -22,15 +22,18 @@ const DOCUMENTS: [usize; 2] = [1_000, 10_000];
 /// Makes stories, reads them alone and into a case with the release build on one thread, and prints
 /// what that cost.
 pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
-    let (counts, seed) = options(arguments)?;
     if cfg!(debug_assertions) {
         return repository.xtask_for_release(&[&["bench", "case"], arguments].concat());
     }
+    if let ["--case", path] = arguments {
+        return asked(Path::new(path));
+    }
+    let (counts, seed) = options(arguments)?;
     let stories = stories(repository)?;
     let program = repository.program()?;
     let program = program.to_str().ok_or("the build folder's path is not UTF-8")?;
     let place = repository.target.join("bench-case");
-    println!("{} stories to make others of, one thread\n\n{HEAD}", stories.len());
+    println!("{} stories to make others of, one thread\n\n{HEAD}\n{ASKED_HEAD}", stories.len());
     for count in counts {
         let blame = |e| format!("{}: {e}", place.display());
         if place.exists() {
@@ -41,6 +44,17 @@ pub(crate) fn run(repository: &Repository, arguments: &[&str]) -> Outcome<()> {
         println!("{row}");
         fs::remove_dir_all(&place).map_err(blame)?;
     }
+    Ok(())
+}
+
+/// Asks a case that is there.
+fn asked(path: &Path) -> Outcome<()> {
+    let began = Instant::now();
+    let case = Case::open_to_read(path, &System::real()).map_err(|error| error.to_string())?;
+    println!("opened in {:.1} ms\n{ASKED_HEAD}", began.elapsed().as_secs_f64() * 1e3);
+    let asked = Asked::of(&case)?;
+    print!("{}", asked.lines());
+    println!("  {:<22} {:>17.2}", "all", asked.most().as_secs_f64() * 1e3);
     Ok(())
 }
 
@@ -164,10 +178,10 @@ fn size(folder: &Path) -> std::io::Result<u64> {
     Ok(sizes.into_values().sum())
 }
 
-const HEAD: &str =
-    "documents  read cpu s  add cpu s  add/read  documents/s      MiB  KiB/document \
-                    copies' ARI  open ms  entries/s  asked p95 ms
-  what is asked          half ms   p95 ms";
+const HEAD: &str = "documents  read cpu s  add cpu s  add/read  documents/s      MiB  KiB/document \
+                    copies' ARI  open ms  entries/s  asked p95 ms";
+
+const ASKED_HEAD: &str = "  what is asked          half ms   p95 ms";
 
 fn row(count: usize, read: Cost, add: Cost, verify: Cost, found: &Found) -> String {
     let documents = float(count as u64);
