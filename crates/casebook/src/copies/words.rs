@@ -1,4 +1,7 @@
-//! A text as words of any script, for comparing it with others.
+//! A text as words of any script, for comparing it with others: plainer words than those of search, as
+//! a text is compared by thousands of them.
+
+use crate::search::is_unspaced;
 
 /// The words of a text in lower case: runs of letters and digits. Of scripts that are written
 /// without spaces, every pair of neighbouring signs is a word.
@@ -31,14 +34,6 @@ pub fn marks(text: &str) -> impl Iterator<Item = String> {
         begins |= behind.is_some_and(|c| !c.is_whitespace() && !"-'’,;()".contains(c) || c == '\n');
         is_mark.then(|| word.to_lowercase())
     })
-}
-
-/// Whether a sign is of a script that is written without spaces: Thai, Lao, Burmese and Khmer,
-/// kana and Han.
-fn is_unspaced(sign: char) -> bool {
-    matches!(u32::from(sign),
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff
-        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::store::{DocumentRow, Found, FoundDocument};
 pub use parse::{BadQuery, Cause};
 pub use passages::Passage;
 pub use query::{Condition, Days, Phrase, Query, What, Words};
+pub(crate) use words::is_unspaced;
 pub use words::{Word, fold, line, words};
 
 /// What a query found.
