@@ -52,7 +52,7 @@ pub use item::{CaseItem, Item};
 pub use key::{DocumentId, DocumentKey};
 pub use originals::{Fixity, Originals};
 pub use rereading::Reread;
-pub use select::{Kind, Selected};
+pub use select::{Answer, Kind, Selected};
 pub use store::{Counts, DocumentRow, Given, Review};
 pub use system::{Step, System};
 pub use taking::{Failure, Known, Reading, Taken, Taking, Tally};

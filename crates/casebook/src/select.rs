@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use onrecord_record::{ActorId, FigureId, ItemId, Proceeding, ProceedingId, Record, State, Step};
+use onrecord_record::{
+    ActorId, AllegationId, FigureId, ItemId, LinkKind, Proceeding, ProceedingId, Record, State,
+    Step,
+};
 
 use crate::case::Case;
 use crate::days::days;
 use crate::error::Error;
+use crate::export::source;
 use crate::filter::{Filter, Known};
 use crate::joins::{EntityId, ItemAt, Matter, SeriesId};
 use crate::key::DocumentId;
@@ -40,9 +44,23 @@ pub struct Selected {
     pub entities: BTreeMap<ActorId, EntityId>,
     /// The series that its figures are in, those that are in one.
     pub series: BTreeMap<FigureId, SeriesId>,
+    /// The statements of other reports that answer the allegations among the items, those that any
+    /// does.
+    pub answers: BTreeMap<AllegationId, Vec<Answer>>,
     /// The matters that the proceedings among the items tell of, as they stood on the day that the
     /// filter names.
     pub matters: BTreeMap<ProceedingId, Rc<Matter>>,
+}
+
+/// A statement of another report that answers an allegation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The statement.
+    pub at: ItemAt,
+    /// What it does.
+    pub kind: LinkKind,
+    /// Who says it, as its document has it; empty where no words tell.
+    pub who: String,
 }
 
 impl Selected {
@@ -78,8 +96,8 @@ impl Selected {
     }
 }
 
-/// Documents taken from the store at once.
-const PAGE: u32 = 200;
+/// Documents taken from the store at first; then more and more, as each time has its price.
+const FIRST_PAGE: u32 = 100;
 
 impl Case {
     /// Gives each document that holds items of these kinds that a filter means, in the order of
@@ -97,32 +115,70 @@ impl Case {
         let meant = filter.meant(self.store())?;
         let as_of = filter.as_of.map(|day| day.to_string());
         let mut matters: BTreeMap<ItemAt, Rc<Matter>> = BTreeMap::new();
-        let mut after = DocumentId(0);
+        let (mut after, mut page) = (DocumentId(0), Vec::new().into_iter());
+        let mut size = FIRST_PAGE;
         while left > 0 {
-            let page = self.store.may_hold(&meant, after, PAGE)?;
-            let Some(last) = page.last() else { break };
-            after = *last;
-            for id in page {
-                let Some(row) = self.store.document(id)? else { continue };
-                if left == 0 || !filter.lets_document(&row) {
+            let id = match page.next() {
+                Some(id) => id,
+                None => {
+                    let next = self.store.may_hold(&meant, kinds, after, size)?;
+                    let Some(last) = next.last() else { break };
+                    after = *last;
+                    size = size.saturating_mul(4);
+                    page = next.into_iter();
                     continue;
                 }
-                let Some(record) = self.store.record(id)? else { continue };
-                let mut items = items(&record, kinds);
-                let entities = self.store.entities_in(id)?;
-                let known = Known { row: &row, record: &record, entities: &entities };
-                items.retain(|item| meant.lets(&known, *item));
-                items.truncate(left);
-                left -= items.len();
-                if items.is_empty() {
-                    continue;
-                }
-                let told = self.matters_in(id, &items, as_of.as_deref(), &mut matters)?;
-                let (first, series) = (self.store.first_copy(id)?, self.store.series_of(id)?);
-                each(Selected { row, record, items, first, entities, series, matters: told })?;
+            };
+            let Some(row) = self.store.document(id)? else { continue };
+            if !filter.lets_document(&row) {
+                continue;
             }
+            let Some(record) = self.store.record(id)? else { continue };
+            let mut items = items(&record, kinds);
+            let entities = self.store.entities_in(id)?;
+            let known = Known { row: &row, record: &record, entities: &entities };
+            items.retain(|item| meant.lets(&known, *item));
+            items.truncate(left);
+            left -= items.len();
+            if items.is_empty() {
+                continue;
+            }
+            let matters = self.matters_in(id, &items, as_of.as_deref(), &mut matters)?;
+            let (first, series) = (self.store.first_copy(id)?, self.store.series_of(id)?);
+            let answers = self.answers_in(id, &record, &items)?;
+            each(Selected { row, record, items, first, entities, series, answers, matters })?;
         }
         Ok(())
+    }
+
+    /// What of other reports answers the allegations among a document's items.
+    fn answers_in(
+        &self,
+        document: DocumentId,
+        record: &Record,
+        items: &[ItemId],
+    ) -> Result<BTreeMap<AllegationId, Vec<Answer>>, Error> {
+        let mut all = BTreeMap::new();
+        for allegation in &record.allegations {
+            if !items.contains(&allegation.id.into()) {
+                continue;
+            }
+            let mut found = BTreeMap::new();
+            for by in &allegation.by {
+                found.extend(self.store.answers_to(document, *by)?);
+            }
+            for (at, kind) in found {
+                let (ItemId::StatementId(id), Some(told)) =
+                    (at.item, self.store.record(at.document)?)
+                else {
+                    continue;
+                };
+                let who = told.statement(id).map(|answer| source(&told, answer).to_owned());
+                let answer = Answer { at, kind, who: who.unwrap_or_default() };
+                all.entry(allegation.id).or_insert_with(Vec::new).push(answer);
+            }
+        }
+        Ok(all)
     }
 
     /// The matters of the proceedings among a document's items; `known` keeps those that were made.

@@ -197,3 +197,11 @@ pub enum LinkKind {
     /// Says what cannot be true with it.
     Contradicts,
 }
+
+impl LinkKind {
+    /// Whether it answers what it leads to: an allegation with such a link is answered.
+    #[must_use]
+    pub fn is_answer(self) -> bool {
+        !matches!(self, Self::Repeats | Self::Supports)
+    }
+}

@@ -17,4 +17,5 @@ pub use esf::{ESF_TABLES, esf_head, esf_rows};
 pub use ftm::Entities;
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
+pub(crate) use sheets::source;
 pub use sheets::{FINDINGS, SHEETS, Sheet, event_days, finding_rows};

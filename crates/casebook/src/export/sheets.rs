@@ -80,6 +80,7 @@ pub static SHEETS: [Sheet; 6] = [
             column("by", Text),
             column("by_statements", Text),
             column("responses", Text),
+            column("answered_in", Text),
             column("when", Text),
             column("where", Text),
         ],
@@ -303,6 +304,8 @@ fn allegations(selected: &Selected, item: ItemId) -> Vec<Row> {
             let who = record.statement(response.statement).map(|s| source(record, s));
             format!("{} {} {}", who.unwrap_or_default(), word(response.kind), response.statement)
         });
+        let elsewhere = selected.answers.get(&g.id).into_iter().flatten();
+        let elsewhere = elsewhere.map(|a| format!("{} {} {}", a.who, word(a.kind), a.at));
         let words = g.by.first().and_then(|id| record.statement(*id)).map(|s| s.span.clone());
         let cells = vec![
             word(g.standing).into(),
@@ -313,6 +316,7 @@ fn allegations(selected: &Selected, item: ItemId) -> Vec<Row> {
             joined(by).into(),
             joined(&g.by).into(),
             joined(responses).into(),
+            joined(elsewhere).into(),
             said(g.when.as_ref()),
             g.place.as_ref().map(|place| &place.span.text).into(),
         ];
@@ -402,7 +406,7 @@ pub(super) fn name(record: &Record, id: Option<ActorId>) -> Option<&str> {
 }
 
 /// Who makes a statement: a name, or the words for somebody without one.
-pub(super) fn source<'r>(record: &'r Record, statement: &'r Statement) -> &'r str {
+pub(crate) fn source<'r>(record: &'r Record, statement: &'r Statement) -> &'r str {
     let words = || statement.source.span.as_ref().map_or("", |span| span.text.as_str());
     name(record, statement.source.actor).unwrap_or_else(words)
 }

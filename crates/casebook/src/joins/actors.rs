@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{Actor, ActorKind, Form, Record, RoleStatus};
 
-use super::names::{folded, is_acronym, middles_agree, of_person, person};
+use super::names::{described, folded, is_acronym, middles_agree, of_person, person};
 use super::parts::{Leaf, NewLeaf, Same, Spot, Title};
 use crate::error::Error;
 use crate::key::DocumentId;
@@ -104,6 +104,11 @@ pub(super) fn place(
 /// The actors that a document names, agencies too.
 fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
     let key_of = |actor: &Actor| match actor.kind {
+        _ if is_described(actor) => {
+            let words = described(&actor.name);
+            let key = words.join(" ");
+            (words, key)
+        }
         ActorKind::Person => {
             let words = of_person(&actor.name);
             let key = person(&words);
@@ -115,9 +120,8 @@ fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
             (words, key)
         }
     };
-    let is_named = |actor: &&Actor| {
-        actor.mentions.is_empty() || actor.mentions.iter().any(|m| m.form == Form::Name)
-    };
+    let is_named =
+        |actor: &&Actor| actor.mentions.is_empty() || is_by_name(actor) || is_described(actor);
     let named = record.actors.iter().filter(is_named).map(|actor| {
         let (words, key) = key_of(actor);
         let titles = actor.roles.iter().filter(|role| role.status != RoleStatus::Former);
@@ -136,6 +140,20 @@ fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
         named
     });
     named.filter(|named| !named.words.is_empty()).collect()
+}
+
+fn is_by_name(actor: &Actor) -> bool {
+    actor.mentions.iter().any(|mention| mention.form == Form::Name)
+}
+
+/// Whether words without a name of its own tell who it is all the same, as "the army of Kesh" does: a
+/// body of which a state or a town has one, with a name behind the first word.
+fn is_described(actor: &Actor) -> bool {
+    let one_of_a_kind =
+        matches!(actor.kind, ActorKind::Government | ActorKind::Military | ActorKind::Police);
+    one_of_a_kind
+        && !is_by_name(actor)
+        && actor.name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
 }
 
 fn folded_title(title: &str) -> String {
@@ -246,6 +264,9 @@ fn weight(
         return Ok(Some(1));
     }
     let (shared, states) = near()?;
+    if is_described(named.actor) && only {
+        return Ok(Some(shared + 1).filter(|_| states != Some(false) || shared >= MUCH_SHARED));
+    }
     // Ministries and courts have the same names everywhere: their states have to be the same, or
     // much else.
     let apart = of_a_state && states == Some(false) && shared < MUCH_SHARED;

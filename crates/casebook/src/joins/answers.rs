@@ -30,11 +30,11 @@ pub(super) fn charges<'r>(
 
 /// Links statements to what they answer in other documents and to what answers them there.
 pub(super) fn place(store: &mut dyn Store, spoken: &[Spoken]) -> Result<(), Error> {
-    for spoken in spoken.iter().filter(|spoken| spoken.last != 0) {
+    for spoken in spoken {
         if is_open_denial(store, spoken)? {
             let root = store.leaf(spoken.leaf)?.map_or(spoken.leaf, |leaf| leaf.root);
-            let (first, last) = (spoken.first - DAYS, spoken.last);
-            let accusations = store.charging(root, first, last, LOOKED_AT)?;
+            let days = spoken.days().map(|(first, last)| (first - DAYS, last));
+            let accusations = store.charging(root, days, LOOKED_AT)?;
             let best = best(accusations.iter(), |accusation| weight(spoken, accusation));
             if let Some(accusation) = best {
                 put(store, spoken.spot, accusation.spot)?;
@@ -42,8 +42,8 @@ pub(super) fn place(store: &mut dyn Store, spoken: &[Spoken]) -> Result<(), Erro
         }
         for leaf in store.charged_by(spoken.spot)? {
             let root = store.leaf(leaf)?.map_or(leaf, |leaf| leaf.root);
-            let until = spoken.last + DAYS;
-            for denial in store.spoken_by(root, spoken.first, until, LOOKED_AT)? {
+            let days = spoken.days().map(|(first, last)| (first, last + DAYS));
+            for denial in store.spoken_by(root, days, LOOKED_AT)? {
                 let answers = store.answers_of(denial.spot)?;
                 let free = answers.iter().all(|answer| answer.from != denial.spot);
                 if free && is_open_denial(store, &denial)? && weight(&denial, spoken).is_some() {
@@ -81,5 +81,10 @@ fn weight(denial: &Spoken, accusation: &Spoken) -> Option<f64> {
     let (count, of_all, of_fewer) = shared(&denial.words, &accusation.words);
     let apart =
         denial.spot.document != accusation.spot.document && (denial.leaf != accusation.leaf);
-    (apart && count >= 3 && of_fewer >= 0.5).then_some(of_all + of_fewer)
+    let fits = match (denial.days(), accusation.days()) {
+        (Some(_), Some(_)) => count >= 3 && of_fewer >= 0.5,
+        // Nothing tells that the denial came after it.
+        _ => count >= 4 && of_fewer >= 0.6,
+    };
+    (apart && fits).then_some(of_all + of_fewer)
 }

@@ -20,6 +20,16 @@ pub(crate) fn folded(name: &str) -> Vec<String> {
     folded
 }
 
+/// The words of a description that holds a name, for comparing: those of the name, then those longer
+/// ones that tell what of it is meant, so that "the army of Kesh" is compared as "Kesh army".
+pub(crate) fn described(description: &str) -> Vec<String> {
+    let is_name = |run: &&str| run.starts_with(char::is_uppercase);
+    let runs = description.split_whitespace();
+    let (names, others): (Vec<&str>, Vec<&str>) = runs.partition(is_name);
+    let long = others.into_iter().filter(|run| run.chars().count() > 3);
+    names.into_iter().chain(long).flat_map(words).collect()
+}
+
 /// The words of a person's name, without what stands behind the last name: an abbreviation or a
 /// number in Roman digits.
 pub(crate) fn of_person(name: &str) -> Vec<String> {
@@ -95,6 +105,17 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(folded(name).join(" "), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn descriptions_are_compared_by_the_name_in_them_first() {
+        for (description, expected) in [
+            ("army of Kesh", "kesh army"),
+            ("the government of the Republic of Kesh", "republic kesh government"),
+            ("police in Port Sorrel", "port sorrel police"),
+        ] {
+            assert_eq!(described(description).join(" "), expected);
         }
     }
 

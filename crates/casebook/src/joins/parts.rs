@@ -125,6 +125,14 @@ pub struct Spoken {
     pub words: Vec<u32>,
 }
 
+impl Spoken {
+    /// The days that it can have been said on; `None` where nothing tells them.
+    #[must_use]
+    pub fn days(&self) -> Option<(i32, i32)> {
+        (self.last != 0).then_some((self.first, self.last))
+    }
+}
+
 /// An answer of a statement to one of another document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Answer {

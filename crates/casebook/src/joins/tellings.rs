@@ -1,5 +1,6 @@
 //! The same statement told again: of one source, of days that can be one, in much the same words.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -133,20 +134,37 @@ fn fits(store: &dyn Store, spoken: &Spoken, copied: &[Spoken]) -> Result<Vec<Spo
             found.insert(other.spot, weight);
         }
     }
-    if spoken.leaf != 0 && spoken.last != 0 {
+    let mut told = Vec::new();
+    if spoken.leaf != 0 {
         let root = store.leaf(spoken.leaf)?.map_or(spoken.leaf, |leaf| leaf.root);
-        for other in store.spoken_by(root, spoken.first, spoken.last, LOOKED_AT)? {
-            if let Some(weight) = agree(spoken, &other, false) {
-                found.entry(other.spot).or_insert(weight);
+        for other in store.spoken_by(root, spoken.days(), LOOKED_AT)? {
+            // What has no day makes no two tellings of other days one.
+            let is_free = spoken.days().is_none()
+                || other.days().is_some()
+                || store.whole(WholeKind::Telling, other.spot)?.is_none();
+            if let Some(weight) = agree(spoken, &other, false).filter(|_| is_free) {
+                told.push((other.spot, weight));
             }
         }
     }
+    told.sort_by(better);
+    if spoken.days().is_none() {
+        told.truncate(1);
+    }
+    for (spot, weight) in told {
+        found.entry(spot).or_insert(weight);
+    }
     let mut found: Vec<(Spot, f64)> = found.into_iter().collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    found.sort_by(better);
     // One of a document: it does not tell the same twice.
     let mut seen = BTreeSet::new();
     found.retain(|(spot, _)| seen.insert(spot.document));
     Ok(found.into_iter().map(|(spot, _)| spot).collect())
+}
+
+/// The better first; of two as good, the earlier.
+fn better(a: &(Spot, f64), b: &(Spot, f64)) -> Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
 }
 
 /// Makes one telling of a document's statements with those that are one with them.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{ActorId, FigureId, ItemId, ProceedingId, StatementId};
+use onrecord_record::{ActorId, FigureId, ItemId, LinkKind, ProceedingId, StatementId};
 
 use super::parts::{Leaf, Quantity, Spot, WholeKind};
 use super::tellings::date;
@@ -201,12 +201,42 @@ impl<S: Joining + ?Sized> Joins for S {
                 }
             }
         }
-        let item = |spot: Spot| ItemAt::new(spot.document, StatementId::nth(spot.index()));
         let links = links.into_keys().filter_map(|(from, to, kind)| {
-            let kind = serde_json::from_value(serde_json::Value::from(kind)).ok()?;
-            Some(CrossLink { from: item(from), to: item(to), kind })
+            Some(CrossLink {
+                from: statement_at(from),
+                to: statement_at(to),
+                kind: link_kind(kind)?,
+            })
         });
         Ok(links.collect())
+    }
+
+    fn answers_to(
+        &self,
+        document: DocumentId,
+        id: StatementId,
+    ) -> Result<Vec<(ItemAt, LinkKind)>, Error> {
+        let own = report(self, document)?;
+        let mut answers = BTreeMap::new();
+        for spot in told_with(self, Spot::nth(document, id.index()))? {
+            let within = self.links_of(spot)?;
+            let across = self.answers_of(spot)?;
+            let across = across.into_iter().map(|answer| (answer.from, answer.to, answer.kind));
+            for (from, to, kind) in within.into_iter().chain(across) {
+                let kind = link_kind(kind).filter(|kind| kind.is_answer());
+                // Copies of one story are one report, and answer nothing of each other.
+                if let Some(kind) = kind
+                    && to == spot
+                    && report(self, from.document)? != own
+                {
+                    let told = self.whole(WholeKind::Telling, from)?;
+                    let told = told.map_or(Ok(None), |whole| self.first_part(whole))?;
+                    let told = told.filter(|told| told.document != document).unwrap_or(from);
+                    answers.entry(statement_at(told)).or_insert(kind);
+                }
+            }
+        }
+        Ok(answers.into_iter().collect())
     }
 
     fn series(&self, counted: Option<&str>) -> Result<Vec<Series>, Error> {
@@ -285,6 +315,14 @@ fn spot(item: ItemAt) -> Option<Spot> {
         ItemId::StatementId(id) => Some(Spot::nth(item.document, id.index())),
         _ => None,
     }
+}
+
+fn statement_at(spot: Spot) -> ItemAt {
+    ItemAt::new(spot.document, StatementId::nth(spot.index()))
+}
+
+fn link_kind(word: String) -> Option<LinkKind> {
+    serde_json::from_value(serde_json::Value::from(word)).ok()
 }
 
 /// The first of the copies of a document's story.

@@ -175,9 +175,14 @@ pub trait Compared {
     /// What is compared of a document's statements.
     fn spoken_in(&self, document: DocumentId) -> Result<Vec<Spoken>, Error>;
 
-    /// At most `limit` statements, the newest, of entities that are one, of days that overlap.
-    fn spoken_by(&self, root: u32, first: i32, last: i32, limit: u32)
-    -> Result<Vec<Spoken>, Error>;
+    /// At most `limit` statements, the newest in the case, of entities that are one: of days that
+    /// overlap with these and without days; where none are given, the latest of any days.
+    fn spoken_by(
+        &self,
+        root: u32,
+        days: Option<(i32, i32)>,
+        limit: u32,
+    ) -> Result<Vec<Spoken>, Error>;
 
     /// All statements of an entity of one name.
     fn spots_spoken(&self, leaf: u32) -> Result<Vec<Spot>, Error>;
@@ -191,9 +196,14 @@ pub trait Compared {
     /// Whom a statement charges.
     fn charged_by(&self, spot: Spot) -> Result<Vec<u32>, Error>;
 
-    /// At most `limit` statements, the newest, that charge entities that are one, of days from
-    /// `first` to `last`.
-    fn charging(&self, root: u32, first: i32, last: i32, limit: u32) -> Result<Vec<Spoken>, Error>;
+    /// At most `limit` statements, the newest in the case, that charge entities that are one: those
+    /// that begin within these days and those without; where none are given, the latest of any days.
+    fn charging(
+        &self,
+        root: u32,
+        days: Option<(i32, i32)>,
+        limit: u32,
+    ) -> Result<Vec<Spoken>, Error>;
 
     /// Keeps an answer.
     fn put_answer(&mut self, answer: &Answer) -> Result<(), Error>;

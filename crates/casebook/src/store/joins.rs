@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{ActorId, FigureId, ProceedingId, StatementId};
+use onrecord_record::{ActorId, FigureId, LinkKind, ProceedingId, StatementId};
 
 use crate::error::Error;
 use crate::joins::{
@@ -62,6 +62,14 @@ pub trait Joins {
         document: DocumentId,
         statement: StatementId,
     ) -> Result<Vec<CrossLink>, Error>;
+
+    /// The statements of other reports that answer a statement or one that tells the same, each of
+    /// them once where it is told several times, in order.
+    fn answers_to(
+        &self,
+        document: DocumentId,
+        statement: StatementId,
+    ) -> Result<Vec<(ItemAt, LinkKind)>, Error>;
 
     /// Series of at least two figures, of one thing counted or of all, by number. A figure that is in
     /// none stands alone.

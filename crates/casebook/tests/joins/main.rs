@@ -7,7 +7,8 @@ mod story;
 use onrecord_casebook::joins::{
     DiscrepancyKind, EntityId, EntityQuery, ItemAt, SourcesCounted, Telling,
 };
-use onrecord_casebook::{Case, DocumentId, Error, System};
+use onrecord_casebook::search::Query;
+use onrecord_casebook::{Answer, Case, DocumentId, Error, Filter, Kind, System};
 use onrecord_record::{Act, ActorId, ActorKind, LinkKind, State, StatementId};
 use story::Story;
 use tempfile::TempDir;
@@ -260,8 +261,67 @@ fn one_denial_answers_all_tellings_and_accusations_of_other_documents() {
         links(&case, 4, 1),
         [1, 3].map(|document| denies(statement(4, 1), statement(document, 0)))
     );
+    // Search and views find the answers too.
+    let answers = |case: &Case, document, index| {
+        case.store().answers_to(DocumentId(document), StatementId::nth(index)).unwrap()
+    };
+    let both = [(statement(2, 0), LinkKind::Denies), (statement(4, 1), LinkKind::Denies)];
+    assert_eq!(answers(&case, 1, 0), both);
+    assert_eq!(answers(&case, 4, 0), both[..1], "its own document tells the other");
+    let found = |case: &Case, words: &str| {
+        let hits = case.search(Query::parse(words).unwrap(), 9).unwrap().hits;
+        hits.iter().map(|hit| hit.row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&case, "answered:yes"), [DocumentId(1)]);
+    assert_eq!(found(&case, "answered:no"), []);
+    let mut shown = Vec::new();
+    case.select::<Error>(&Filter::default(), &[Kind::Allegation], |selected| {
+        shown.extend(selected.answers.into_values().flatten());
+        Ok(())
+    })
+    .unwrap();
+    let of = |at, who: &str| Answer { at, kind: LinkKind::Denies, who: who.into() };
+    let army = "Army of Kesh";
+    assert_eq!(shown, [of(statement(2, 0), army), of(statement(4, 1), army)]);
+    case.remove("d4", "test").unwrap();
+    assert_eq!(found(&case, "answered:yes"), [DocumentId(1)]);
+    case.remove("d2", "test").unwrap();
+    assert_eq!(found(&case, "answered:yes"), []);
+    assert_eq!(found(&case, "answered:no"), [DocumentId(1)]);
     case.remove("d1", "test").unwrap();
     assert_eq!(links(&case, 2, 0), []);
+}
+
+#[test]
+fn what_no_document_dates_is_joined_by_source_and_words() {
+    let accusation = "the army of Kesh shelled a marked clinic in Sorrel and killed patients";
+    let story = |published: &str, mark: &str, speaks: bool| {
+        let mut story = Story::of(published, mark);
+        let doctors = story.actor(&["Doctors Abroad"], ActorKind::Ngo, None);
+        let army = story.actor(&["Army of Kesh"], ActorKind::ArmedGroup, None);
+        if speaks {
+            let charge = story.says(Some(doctors), Act::Accuse, accusation, "");
+            story.alleges(charge, army);
+        } else {
+            story.says(Some(army), Act::Deny, "that its army had shelled a clinic in Sorrel", "");
+        }
+        story
+    };
+    let stories = vec![
+        story("2026-03-03", "one", true),
+        story("", "two", true),
+        story("", "three", false),
+        story("2026-09-03", "four", true),
+    ];
+    let (_folder, case) = case(stories);
+    let told = telling(&case, 1, 0).unwrap();
+    assert_eq!(told.statements, [statement(1, 0), statement(2, 0)], "days apart stay apart");
+    let answers =
+        |document| case.store().answers_to(DocumentId(document), StatementId::nth(0)).unwrap();
+    for document in [1, 2] {
+        assert_eq!(answers(document), [(statement(3, 0), LinkKind::Denies)], "{document}");
+    }
+    assert_eq!(answers(4), [], "one denial answers one accusation, however often told");
 }
 
 #[test]

@@ -27,12 +27,14 @@ fn when(value: &str) -> Option<When> {
 }
 
 impl Story {
-    /// A story published on a day. Its text is the words given and all that is put into it.
+    /// A story published on a day, or on none that it tells. Its text is the words given and all that is put into it.
     pub(crate) fn of(published: &str, words: &str) -> Self {
+        let published =
+            (!published.is_empty()).then(|| json!({"value": published, "basis": "given"}));
         let document = json!({
             "id": Sha256::of(b""), "source": {"name": "a.txt", "media_type": "text/plain",
             "bytes": 0, "sha256": Sha256::of(b"")}, "title": null, "byline": null, "agency": null,
-            "outlet": null, "url": null, "published": {"value": published, "basis": "given"},
+            "outlet": null, "url": null, "published": published,
             "dateline": null, "language": "en", "headings": [], "origins": [], "notices": [],
             "text": words,
         });

@@ -281,9 +281,9 @@ impl<'c> Gathered<'c> {
         let record = &selected.record;
         let Some(actor) = record.actor(id) else { return };
         // Whoever is only "the spokesman" is nobody across documents.
-        let Some(named) = actor.mentions.iter().find(|mention| mention.form == Form::Name) else {
-            return;
-        };
+        let Some(entity) = selected.entities.get(&id) else { return };
+        let by_name = actor.mentions.iter().find(|mention| mention.form == Form::Name);
+        let mention = by_name.or_else(|| actor.mentions.first());
         let said = record.statements.iter().filter(|s| s.source.actor == Some(id)).count();
         let accused = record.allegations.iter();
         let accused = accused.filter(|g| g.accused.iter().any(|a| a.actor == Some(id))).count();
@@ -301,11 +301,17 @@ impl<'c> Gathered<'c> {
         if facts.is_empty() {
             facts.push("named".to_owned());
         }
-        let Some(entity) = selected.entities.get(&id) else { return };
         let (key, heading) = (entity.to_string(), actor.name.as_str());
         let group = (key.as_str(), heading, About::Entity(*entity));
         let says = facts.join(", ");
-        self.put(group, selected, id.into(), day_of(selected, None), says, Some(&named.span));
+        self.put(
+            group,
+            selected,
+            id.into(),
+            day_of(selected, None),
+            says,
+            mention.map(|one| &one.span),
+        );
     }
 
     fn allegation(
@@ -325,14 +331,14 @@ impl<'c> Gathered<'c> {
             .iter()
             .filter_map(|id| Some(view.who(&view.statement(*id)?.source)))
             .collect();
-        let answers: Vec<String> = allegation
-            .responses
-            .iter()
-            .filter_map(|answer| {
-                let who = view.who(&view.statement(answer.statement)?.source);
-                Some(format!("{who} {}", words::link(Some(answer.kind))))
-            })
-            .collect();
+        let own = allegation.responses.iter().filter_map(|answer| {
+            let who = view.who(&view.statement(answer.statement)?.source);
+            Some(format!("{who} {}", words::link(Some(answer.kind))))
+        });
+        let elsewhere = selected.answers.get(&id).into_iter().flatten().map(|answer| {
+            format!("{} {} ({})", answer.who, words::link(Some(answer.kind)), answer.at)
+        });
+        let answers: Vec<String> = own.chain(elsewhere).collect();
         let mut says = format!(
             "{}: {} ({})",
             words::kind(allegation.standing),

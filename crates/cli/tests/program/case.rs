@@ -106,3 +106,77 @@ fn what_is_no_case_is_told_in_one_line() {
     fs::write(manifest, "format = 7\n").unwrap();
     refused(&["case", "list", &case], 1, &["format 7", "newer onrecord"]);
 }
+
+/// Runs the program as somebody who may read a folder and not write into it. Root may write
+/// anywhere: where the tests run as root, the program runs as another user.
+#[cfg(unix)]
+#[test]
+fn a_case_in_a_folder_that_cannot_be_written_is_read_and_not_changed() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+
+    let (folder, case) = case();
+    let own = folder.path("onrecord");
+    let built = env!("CARGO_BIN_EXE_onrecord");
+    fs::hard_link(built, &own).or_else(|_| fs::copy(built, &own).map(drop)).unwrap();
+    let open = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    open(&folder.path(""), 0o755);
+    fn each(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                each(&path, found);
+            }
+            found.push(path);
+        }
+        found.push(folder.to_owned());
+    }
+    let mut all = Vec::new();
+    each(&folder.path("case"), &mut all);
+    let bytes = |all: &[std::path::PathBuf]| -> Vec<Vec<u8>> {
+        all.iter().filter(|path| path.is_file()).map(|path| fs::read(path).unwrap()).collect()
+    };
+    let before = bytes(&all);
+    for path in &all {
+        open(path, if path.is_dir() { 0o555 } else { 0o444 });
+    }
+    let is_root = fs::metadata(&own).unwrap().uid() == 0;
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(&own);
+        command.args(arguments).env("ONRECORD_BY", "somebody");
+        if is_root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        run_with(&mut command, b"")
+    };
+    for arguments in [
+        &["case", "status", &case][..],
+        &["case", "show", &case, "d1"],
+        &["search", &case, "clinic"],
+        &["allegations", &case],
+        &["review", &case],
+        &["verify", &case, "--deep"],
+    ] {
+        let run = run(arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.says);
+    }
+    for arguments in [
+        &["case", "add", &case, &example("clinic.txt")][..],
+        &["case", "remove", &case, "d1", "--reason", "asked for"],
+        &["case", "export", &case, "--format", "jsonl", "--output", "/dev/null"],
+    ] {
+        let run = run(arguments);
+        assert_eq!(run.code, Some(1), "{arguments:?}: {}", run.says);
+        assert_eq!(run.says.lines().count(), 1, "{}", run.says);
+        assert!(run.says.contains("lock") && run.says.contains("work on a copy"), "{}", run.says);
+    }
+    for path in &all {
+        open(path, 0o755);
+    }
+    let mut after = Vec::new();
+    each(&folder.path("case"), &mut after);
+    assert_eq!((bytes(&after), after.len()), (before, all.len()));
+}

@@ -376,7 +376,7 @@ pub(crate) fn allegations(
 ) -> Vec<Allegation> {
     cases.sort_by_key(|case| case.conduct.first().map(|c| c.tokens.start));
     let mut answers: BTreeMap<StatementId, Vec<Response>> = BTreeMap::new();
-    for link in links.iter().filter(|link| is_answer(link.kind)) {
+    for link in links.iter().filter(|link| link.kind.is_answer()) {
         let response = Response { statement: link.from, kind: link.kind };
         answers.entry(link.to).or_default().push(response);
     }
@@ -425,11 +425,6 @@ pub(crate) fn allegations(
             }
         });
     made.collect()
-}
-
-/// Whether a link answers what it leads to.
-fn is_answer(kind: LinkKind) -> bool {
-    !matches!(kind, LinkKind::Repeats | LinkKind::Supports)
 }
 
 /// The conduct that the steps of a proceeding name: that of their sentences.

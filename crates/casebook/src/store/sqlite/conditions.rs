@@ -3,12 +3,14 @@
 //! Conditions on statements are met by one statement, those on an allegation or a figure by one of
 //! these, made or given in such a statement where both are asked for.
 
+use onrecord_record::LinkKind;
 use rusqlite::types::Value;
 use serde::Serialize;
 
 use super::Sqlite;
 use super::items::word;
 use super::search::matching_any;
+use crate::joins::WholeKind;
 use crate::search::{Condition, Days, Phrase, Query, What};
 
 /// A piece of SQL with the values for its question marks.
@@ -135,9 +137,7 @@ impl Conditions {
                 self.allegation.push(negated(sql, holds));
             }
             What::Answered(is_answered) => {
-                let sql = "EXISTS (SELECT 1 FROM response r \
-                           WHERE r.document = g.document AND r.allegation = g.id)";
-                let sql = Sql::new(sql, Vec::new());
+                let sql = Sql::new(answered(), Vec::new());
                 self.allegation.push(negated(sql, holds == *is_answered));
             }
             What::Counted(counted) => {
@@ -302,6 +302,37 @@ impl Conditions {
     }
 }
 
+/// Whether an allegation is answered: in its own document, or in another report, where a statement
+/// answers the one that makes it or one that tells the same: as [`crate::store::Joins::answers_to`] has
+/// it.
+fn answered() -> String {
+    let told = format!(
+        "JOIN part p ON p.kind = {} AND p.document = b.document AND p.item = b.statement \
+         JOIN part t ON t.whole = p.whole",
+        WholeKind::Telling as u8
+    );
+    let own = "EXISTS (SELECT 1 FROM response r \
+               WHERE r.document = g.document AND r.allegation = g.id)";
+    let elsewhere = [
+        ("", "answer a ON a.other_document = b.document AND a.other_statement = b.statement"),
+        (&told, "answer a ON a.other_document = t.document AND a.other_statement = t.item"),
+        (&told, "link a ON a.document = t.document AND a.target = t.item"),
+    ];
+    let elsewhere = elsewhere.map(|(told, answer)| {
+        format!(
+            " OR EXISTS (SELECT 1 FROM allegation_by b {told} JOIN {answer} \
+             WHERE b.document = g.document AND b.allegation = g.id \
+             AND a.document <> g.document AND a.kind NOT IN ('{}', '{}') \
+             AND NOT EXISTS (SELECT 1 FROM part c JOIN part o ON o.whole = c.whole \
+                 WHERE c.kind = {} AND c.document = g.document AND o.document = a.document))",
+            word(LinkKind::Repeats),
+            word(LinkKind::Supports),
+            WholeKind::Copies as u8
+        )
+    });
+    format!("({own}{})", elsewhere.concat())
+}
+
 fn items(table: &str, name: &str, conditions: &Sql) -> Sql {
     let mut sql = Sql::new(format!("SELECT {name}.id FROM {table} WHERE "), Vec::new());
     sql.push("", conditions, &format!(" AND {name}.document = ? ORDER BY {name}.id"));
@@ -328,7 +359,7 @@ fn texts(values: &[String]) -> Vec<Value> {
 }
 
 /// Whether a column has one of some values. What has none is none of them.
-fn one_of(column: &str, values: Vec<Value>, holds: bool) -> Sql {
+pub(super) fn one_of(column: &str, values: Vec<Value>, holds: bool) -> Sql {
     let marks = vec!["?"; values.len()].join(", ");
     let sql = if holds {
         format!("{column} IN ({marks})")
@@ -355,7 +386,7 @@ fn meets(column: &str, days: Days, holds: bool) -> Sql {
 
 /// The documents with a row of a table whose time can mean one of some days: it begins on one of
 /// them, or is longer than a day and began before.
-fn within(table: &str, column: &str, days: Days) -> Sql {
+pub(super) fn within(table: &str, column: &str, days: Days) -> Sql {
     let select = format!("SELECT document FROM {table} WHERE");
     let first = days.first.map(|day| Value::Text(day.to_string()));
     let last = days.last.map(|day| Value::Text(day.to_string()));
@@ -387,7 +418,7 @@ fn under(codes: &[String]) -> Sql {
 
 /// Whom names mean: the actors of documents that have one of the phrases in a name of theirs, and
 /// those of entities that have it in other documents. All that is asked of names goes through here.
-struct Named {
+pub(super) struct Named {
     /// The numbers of the names, as JSON.
     names: Value,
     /// The numbers of entities that are one with some whose name it is, as JSON; `None` for none.
@@ -395,7 +426,7 @@ struct Named {
 }
 
 impl Named {
-    fn by(store: &Sqlite, phrases: &[Phrase]) -> rusqlite::Result<Self> {
+    pub(super) fn by(store: &Sqlite, phrases: &[Phrase]) -> rusqlite::Result<Self> {
         let (mut names, mut entities) = (Vec::new(), Vec::new());
         for phrase in phrases {
             names.extend(store.names(phrase)?);
@@ -409,7 +440,7 @@ impl Named {
     }
 
     /// The documents that have such actors.
-    fn documents(&self) -> Sql {
+    pub(super) fn documents(&self) -> Sql {
         let sql = "SELECT document FROM actor_name \
                    WHERE name IN (SELECT value FROM json_each(?))";
         let mut sql = Sql::new(sql, vec![self.names.clone()]);
@@ -423,7 +454,7 @@ impl Named {
 
     /// Whether an actor's number, of the document of a table, is one of theirs; put between two
     /// texts.
-    fn is(&self, before: &str, actor: &str, table: &str, behind: &str) -> Sql {
+    pub(super) fn is(&self, before: &str, actor: &str, table: &str, behind: &str) -> Sql {
         // The plus keeps SQLite from trying every name in turn: a document has few.
         let sql = format!(
             "{before}{actor} IN (SELECT n.actor FROM actor_name n WHERE n.document = {table}.document \

@@ -180,12 +180,8 @@ impl Sqlite {
         statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
     }
 
-    /// Values of a column of documents, each once, that hold the words of a phrase.
-    pub(super) fn named_so(
-        &self,
-        column: &str,
-        phrases: &[Phrase],
-    ) -> rusqlite::Result<Vec<String>> {
+    /// Values of a column of documents, each once.
+    pub(super) fn values_of(&self, column: &str) -> rusqlite::Result<Vec<String>> {
         // Each value by the next one behind it: as many steps as there are values.
         let sql = format!(
             "WITH RECURSIVE told (value) AS (SELECT min({column}) FROM document \
@@ -193,8 +189,16 @@ impl Sqlite {
              WHERE value IS NOT NULL) SELECT value FROM told WHERE value IS NOT NULL"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let values: Vec<String> =
-            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        statement.query_map([], |row| row.get(0))?.collect()
+    }
+
+    /// Values of a column of documents, each once, that hold the words of a phrase.
+    pub(super) fn named_so(
+        &self,
+        column: &str,
+        phrases: &[Phrase],
+    ) -> rusqlite::Result<Vec<String>> {
+        let values = self.values_of(column)?;
         let holds = |value: &String| {
             let words = crate::search::words(value);
             let has =

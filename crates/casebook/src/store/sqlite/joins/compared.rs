@@ -47,6 +47,34 @@ fn quantity(row: &Row<'_>) -> rusqlite::Result<Quantity> {
     })
 }
 
+/// The newest rows of an entity of one name, in the order of its index, which makes a limit cheap:
+/// those without days, or those of the latest days.
+fn newest(table: &str, without_days: bool) -> String {
+    let days = if without_days { format!("{table}.first = 0") } else { "TRUE".to_owned() };
+    format!("{days} ORDER BY {table}.first DESC, {table}.document DESC LIMIT ?2")
+}
+
+impl Sqlite {
+    /// Adds what is selected for every name of an entity, and leaves the newest.
+    fn add_of_leaves(
+        &self,
+        mut found: Vec<Spoken>,
+        root: u32,
+        of_leaf: &str,
+        limit: u32,
+    ) -> Result<Vec<Spoken>, Error> {
+        let leaves = self.all("SELECT id FROM entity WHERE root = ?1", [root], |row| row.get(0))?;
+        for leaf in leaves {
+            let leaf: u32 = leaf;
+            found.extend(self.all(of_leaf, params![leaf, limit], spoken)?);
+        }
+        found.sort_by_key(|spoken| (std::cmp::Reverse(spoken.spot.document), spoken.spot.item));
+        found.dedup_by_key(|spoken| spoken.spot);
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+}
+
 impl Compared for Sqlite {
     fn put_spoken(&mut self, spoken: &Spoken) -> Result<(), Error> {
         let sql = "INSERT INTO spoken VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
@@ -78,16 +106,20 @@ impl Compared for Sqlite {
     fn spoken_by(
         &self,
         root: u32,
-        first: i32,
-        last: i32,
+        days: Option<(i32, i32)>,
         limit: u32,
     ) -> Result<Vec<Spoken>, Error> {
-        let sql = format!(
-            "{SPOKEN} JOIN entity e ON e.id = s.entity WHERE e.root = ?1 \
-             AND s.first BETWEEN ?2 - {SAID_DAYS} AND ?3 AND s.last >= ?2 \
-             ORDER BY s.document DESC, s.statement LIMIT ?4"
-        );
-        self.all(&sql, params![root, first, last, limit], spoken)
+        let mut found = Vec::new();
+        if let Some((first, last)) = days {
+            let sql = format!(
+                "{SPOKEN} JOIN entity e ON e.id = s.entity WHERE e.root = ?1 \
+                 AND s.first BETWEEN ?2 - {SAID_DAYS} AND ?3 AND s.last >= ?2 \
+                 ORDER BY s.document DESC, s.statement LIMIT ?4"
+            );
+            found = self.all(&sql, params![root, first, last, limit], spoken)?;
+        }
+        let of_leaf = format!("{SPOKEN} WHERE s.entity = ?1 AND {}", newest("s", days.is_some()));
+        self.add_of_leaves(found, root, &of_leaf, limit)
     }
 
     fn spots_spoken(&self, leaf: u32) -> Result<Vec<Spot>, Error> {
@@ -114,13 +146,26 @@ impl Compared for Sqlite {
         self.all(sql, params![at.document.0, at.item], |row| row.get(0))
     }
 
-    fn charging(&self, root: u32, first: i32, last: i32, limit: u32) -> Result<Vec<Spoken>, Error> {
-        let sql = format!(
-            "{SPOKEN} JOIN charged c ON c.document = s.document AND c.statement = s.statement \
-             JOIN entity e ON e.id = c.entity WHERE e.root = ?1 AND c.first BETWEEN ?2 AND ?3 \
-             ORDER BY s.document DESC, s.statement LIMIT ?4"
+    fn charging(
+        &self,
+        root: u32,
+        days: Option<(i32, i32)>,
+        limit: u32,
+    ) -> Result<Vec<Spoken>, Error> {
+        let charged = format!(
+            "{SPOKEN} JOIN charged c ON c.document = s.document AND c.statement = s.statement"
         );
-        self.all(&sql, params![root, first, last, limit], spoken)
+        let mut found = Vec::new();
+        if let Some((first, last)) = days {
+            let sql = format!(
+                "{charged} JOIN entity e ON e.id = c.entity \
+                 WHERE e.root = ?1 AND c.first BETWEEN ?2 AND ?3 \
+                 ORDER BY s.document DESC, s.statement LIMIT ?4"
+            );
+            found = self.all(&sql, params![root, first, last, limit], spoken)?;
+        }
+        let of_leaf = format!("{charged} WHERE c.entity = ?1 AND {}", newest("c", days.is_some()));
+        self.add_of_leaves(found, root, &of_leaf, limit)
     }
 
     fn put_answer(&mut self, answer: &Answer) -> Result<(), Error> {
