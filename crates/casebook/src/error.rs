@@ -100,7 +100,7 @@ pub enum Error {
         reason: String,
     },
     /// A file is no dossier.
-    #[error("{}: is no dossier ({what}): name a folder of a case, or a ZIP that `onrecord dossier` made", .path.display())]
+    #[error("{}: is no dossier ({what}): name a folder of a case, or a ZIP that `onrecord dossier` made; a page or an export is held against its case by `onrecord verify CASE --exported FILE`", .path.display())]
     NoDossier {
         /// The file.
         path: PathBuf,

@@ -11,7 +11,7 @@ use crate::error::Error;
 
 impl Case {
     /// Tells that something was exported: in which form, what was asked for, how many items, and
-    /// the hash of each file by its name, of one file without a name.
+    /// the hash of each file by its name, in the order of names, of one file without a name.
     ///
     /// # Errors
     /// Where the case is open to read, or the disk refuses.
@@ -24,13 +24,16 @@ impl Case {
     ) -> Result<(), Error> {
         let sha256 = match files {
             [(name, hash)] if name.is_empty() => *hash,
-            several => {
-                let line = |(name, hash): &(String, Sha256)| format!("{}  {name}\n", hash.hex());
-                Sha256::of(several.iter().map(line).collect::<String>().as_bytes())
-            }
+            several => hash_of_several(several),
         };
         self.write(|case| case.act(&Act::Export { format, asked, items, sha256 }).map(drop))
     }
+}
+
+/// The hash of several files by their names, as an act has it: of a line `HASH  NAME` for each.
+pub(crate) fn hash_of_several(files: &[(String, Sha256)]) -> Sha256 {
+    let line = |(name, hash): &(String, Sha256)| format!("{}  {name}\n", hash.hex());
+    Sha256::of(files.iter().map(line).collect::<String>().as_bytes())
 }
 
 /// Writes on, and hashes what it writes.

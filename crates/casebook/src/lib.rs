@@ -56,4 +56,4 @@ pub use select::{Answer, Kind, Selected};
 pub use store::{Counts, DocumentRow, Given, Review};
 pub use system::{Step, System};
 pub use taking::{Failure, Known, Reading, Taken, Taking, Tally};
-pub use verify::{Asked, Depth, Flaw, SeenBy, Verified, verify_case, verify_dossier};
+pub use verify::{Asked, Depth, Exported, Flaw, SeenBy, Verified, verify_case, verify_dossier};

@@ -23,6 +23,7 @@ fn asked() -> Asked {
         witnesses: vec![],
         roots: vec![],
         depth: Depth::Deep,
+        exported: vec![],
         jobs: NonZeroUsize::MIN,
     }
 }

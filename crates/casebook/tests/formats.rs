@@ -37,7 +37,14 @@ fn copy(from: &Path, to: &Path) {
 
 fn holds(path: &Path) {
     let jobs = NonZeroUsize::MIN;
-    let asked = Asked { key: None, witnesses: vec![], roots: vec![], depth: Depth::Deep, jobs };
+    let asked = Asked {
+        key: None,
+        witnesses: vec![],
+        roots: vec![],
+        depth: Depth::Deep,
+        exported: vec![],
+        jobs,
+    };
     let verified = verify_case(path, &System::real(), &asked).unwrap();
     assert_eq!(verified.flaws, [], "{}", path.display());
 }

@@ -18,6 +18,7 @@ fn asked() -> Asked {
         witnesses: vec![],
         roots: vec![],
         depth: Depth::Deep,
+        exported: vec![],
         jobs: NonZeroUsize::new(2).unwrap(),
     }
 }

@@ -555,6 +555,9 @@ EXAMPLES
   onrecord verify kesh.zip --key key.txt
       A dossier, with the key in a file.
 
+  onrecord verify harbour --exported kesh.html
+      That a page or an export is what this case wrote, when and by whom.
+
   onrecord verify harbour --ledger
       Only that its acts are those that were signed: quick, for every day.
 

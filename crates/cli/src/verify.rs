@@ -6,7 +6,7 @@ use std::path::Path;
 
 use base64ct::{Base64, Encoding};
 use jiff::Timestamp;
-use onrecord_casebook::{Asked, Depth, System, Verified, verify_case, verify_dossier};
+use onrecord_casebook::{Asked, Depth, Exported, System, Verified, verify_case, verify_dossier};
 use onrecord_ledger::PublicKey;
 
 use crate::across::VerifyArguments;
@@ -26,9 +26,15 @@ pub(crate) fn run(arguments: &VerifyArguments, console: &Console) -> End {
         }
     };
     let path = &arguments.what;
-    if arguments.ledger && path.is_file() {
-        console.say("--ledger: a dossier is verified as a whole; leave it out, or name a case");
-        return End::Usage;
+    if path.is_file() {
+        let of_a_case =
+            [(arguments.ledger, "--ledger"), (!asked.exported.is_empty(), "--exported")];
+        if let Some((_, option)) = of_a_case.iter().find(|(is_given, _)| *is_given) {
+            console.say(&format!(
+                "{option}: this is for a case, and a dossier is verified as a whole"
+            ));
+            return End::Usage;
+        }
     }
     let verified = if path.is_dir() {
         verify_case(path, &System::real(), &asked)
@@ -73,6 +79,7 @@ fn asked(arguments: &VerifyArguments) -> Result<Asked, Failure> {
             (false, true) => Depth::Deep,
             (false, false) => Depth::Whole,
         },
+        exported: arguments.exported.clone(),
         jobs: arguments.jobs.unwrap_or(jobs),
     })
 }
@@ -141,6 +148,10 @@ fn page(verified: &Verified, path: &Path) -> String {
     if let Some(files) = verified.files {
         let files = number(files, "file", "files");
         line("files", &format!("{files} as the export committed to"));
+    }
+    for Exported { file, entry, at, by, asked } in &verified.exported {
+        let all = if asked.is_empty() { "all of the case" } else { asked };
+        line("exported", &format!("{file}: {all}, by {by} at {at} (entry {entry})"));
     }
     for by in &verified.seen_by {
         let time = i64::try_from(by.time).ok().and_then(|time| Timestamp::from_second(time).ok());

@@ -8,7 +8,7 @@ use onrecord_ledger::{Openings, Salt};
 use onrecord_record::Sha256;
 use serde_json::Value;
 
-use super::{Flaw, Verified};
+use super::{Flaw, Verified, WINDOW};
 use crate::error::Error;
 use crate::key::DocumentId;
 use crate::review::is_as_told;
@@ -17,8 +17,6 @@ use crate::store::{DocumentRow, Entry, Items, Store, all_documents};
 use crate::system::System;
 
 const STORE: &str = "case.db";
-/// Acts taken from the store at once.
-const WINDOW: u32 = 4096;
 
 /// The acts of a store, a window of them at hand.
 pub(super) struct Opened<'s> {

@@ -7,7 +7,7 @@ use std::path::Path;
 use onrecord_ledger::{Audit, Cause, PrivateKey, PublicKey, Seen, Tile, Trust, verify_superseded};
 
 use super::originals::fixities;
-use super::{Asked, Depth, Flaw, Verified, acts, trust};
+use super::{Asked, Depth, Flaw, Verified, acts, exported, trust};
 use crate::book::LedgerFolder;
 use crate::case::{Folder, Manifest, read_manifest, secret_text};
 use crate::error::Error;
@@ -83,6 +83,12 @@ pub fn verify_case(path: &Path, system: &System, asked: &Asked) -> Result<Verifi
             CHECKPOINT,
             "cannot be verified without a key: give the one that its keeper gave out with --key",
         ),
+    }
+    if let Some(store) = &store {
+        let refused = exported::verify(store, asked, &mut verified).err();
+        if let Some(error) = refused {
+            verified.flaw(STORE, error.to_string());
+        }
     }
     if !is_whole {
         return Ok(verified);

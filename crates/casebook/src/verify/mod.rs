@@ -3,11 +3,13 @@
 mod acts;
 mod case;
 mod dossier;
+mod exported;
 mod originals;
 
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use onrecord_ledger::{Fault, Place, PublicKey, Seen, Stamp, Trust};
 use serde::Serialize;
@@ -16,6 +18,10 @@ use crate::error::Error;
 
 pub use case::verify_case;
 pub use dossier::verify_dossier;
+pub use exported::Exported;
+
+/// Acts taken from the store at once.
+const WINDOW: u32 = 4096;
 
 /// How to verify, and whom to trust.
 #[derive(Debug, Clone)]
@@ -30,6 +36,8 @@ pub struct Asked {
     pub roots: Vec<Vec<u8>>,
     /// How much of a case is verified; a dossier always is as a whole.
     pub depth: Depth,
+    /// Files and folders that exports of a case wrote: each is held against the act that did.
+    pub exported: Vec<PathBuf>,
     /// How many threads hash originals.
     pub jobs: NonZeroUsize,
 }
@@ -75,6 +83,8 @@ pub struct Verified {
     /// The latest times at which what was signed can have come to be, as others tell, each with how
     /// many entries were signed then: `witness NAME` or `authority NAME`.
     pub seen_by: Vec<SeenBy>,
+    /// What exports of a case wrote, of what was asked for.
+    pub exported: Vec<Exported>,
     /// What is there and could not be verified, a line each.
     pub unverified: Vec<String>,
     /// What does not hold.

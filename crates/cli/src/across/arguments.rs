@@ -188,6 +188,10 @@ pub(crate) struct VerifyArguments {
     /// Also hold the tables of items against the records
     #[arg(long)]
     pub(crate) deep: bool,
+    /// A file or folder that an export of the case wrote, or a dossier's page: hold it against the
+    /// act that did; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exported: Vec<PathBuf>,
     /// Threads that hash originals; without it, as many as there are cores
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

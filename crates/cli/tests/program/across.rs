@@ -210,6 +210,32 @@ fn verify_tells_what_holds_and_exactly_what_does_not() {
 }
 
 #[test]
+fn what_was_exported_is_held_against_the_act_that_wrote_it() {
+    let (folder, case, _) = case();
+    let (page, tables) = (folder.name("dossier.html"), folder.name("tables"));
+    done(&["dossier", &case, "--document", "d1", "-o", &page, "--by", "Desk"]);
+    done(&["case", "export", &case, "-f", "csv", "-o", &tables]);
+    let asked = ["verify", &case, "--ledger", "--exported", &page, "--exported", &tables];
+    let holds = done(&asked);
+    for words in ["dossier.html: --document d1, by Desk at 20", "tables: all of the case, by "] {
+        assert!(holds.text().contains(words), "no {words:?} in {}", holds.text());
+    }
+    for path in [Path::new(&page).to_owned(), Path::new(&tables).join("figures.csv")] {
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[9] ^= 1;
+        fs::write(&path, bytes).unwrap();
+    }
+    let found = run(&asked);
+    assert_eq!(found.code, Some(1));
+    for file in [&page, &tables] {
+        let line = format!("onrecord: {file}: no export of the case wrote these bytes");
+        assert!(found.says.contains(&line), "{}", found.says);
+    }
+    refused(&["verify", &page, "--exported", &page], 2, &["--exported", "for a case"]);
+    refused(&["verify", &page], 2, &["is no dossier", "verify CASE --exported"]);
+}
+
+#[test]
 fn a_cosignature_that_is_none_is_refused_in_one_line() {
     let (folder, case, key) = case();
     let file = folder.name("answer");
