@@ -3,20 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use onrecord_record::{ActorId, Allegation, Figure, ItemId, Proceeding, Record, Source, When};
+use onrecord_record::{
+    ActorId, Allegation, Figure, ItemId, Proceeding, Record, Source, StatementId, When,
+};
 
 use crate::days::days;
 use crate::error::Error;
 use crate::joins::EntityId;
 use crate::key::DocumentId;
 use crate::naming;
-use crate::store::{DocumentRow, Store};
+use crate::search::Query;
+use crate::store::{DocumentRow, FoundDocument, Store};
 
 /// What items have to be to be meant. Every part that is given has to hold; an empty filter lets
 /// all through. An item that has no such part is not meant by it: nobody speaks in a proceeding, so
 /// a filter by speaker lets none through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// Found by this query, [`Case::understood`](crate::Case::understood): where it asks for items,
+    /// these, what they make, and what is made of them; where it asks for words, all items of the
+    /// documents.
+    pub query: Option<Query>,
     /// In one of these documents; empty for all.
     pub documents: Vec<DocumentId>,
     /// On this day or later. The day is the item's own, any that its time can mean; where it has
@@ -65,6 +72,7 @@ impl Filter {
             filter: self,
             speaker: bearing(&self.speaker)?,
             accused: bearing(&self.accused)?,
+            found: self.query.as_ref().map(|query| found(store, query)).transpose()?,
         })
     }
 }
@@ -78,6 +86,12 @@ pub struct Meant<'f> {
     pub speaker: BTreeSet<EntityId>,
     /// Entities that bear the name of the accused.
     pub accused: BTreeSet<EntityId>,
+    /// What the query finds.
+    pub found: Option<BTreeMap<DocumentId, FoundDocument>>,
+}
+
+fn found(store: &dyn Store, query: &Query) -> Result<BTreeMap<DocumentId, FoundDocument>, Error> {
+    Ok(store.found(query)?.into_iter().map(|found| (found.id, found)).collect())
 }
 
 /// The record of a document with who its actors are.
@@ -100,6 +114,7 @@ impl Meant<'_> {
     /// Whether an item of a document is meant, the limit aside.
     pub(crate) fn lets(&self, known: &Known<'_>, item: ItemId) -> bool {
         self.filter.lets_document(known.row)
+            && self.lets_found(known, item)
             && self.lets_days(known.row, known.record, item)
             && self.lets_speaker(known, item)
             && self.lets_charge(known, item)
@@ -108,6 +123,40 @@ impl Meant<'_> {
                     |f: &Figure| f.counted == *counted || f.counted == naming::folded(counted);
                 figure(known.record, item).is_some_and(counts)
             })
+    }
+
+    fn lets_found(&self, known: &Known<'_>, item: ItemId) -> bool {
+        let Some(found) = &self.found else { return true };
+        let Some(found) = found.get(&known.row.id) else { return false };
+        let FoundDocument { statements, allegations, figures, .. } = found;
+        if [statements, allegations, figures].iter().all(|items| items.is_empty()) {
+            return true;
+        }
+        let has =
+            |items: &[u32], index: usize| items.iter().any(|number| *number as usize == index + 1);
+        let by = |id: StatementId| has(statements, id.index());
+        let record = known.record;
+        match item {
+            ItemId::StatementId(id) => {
+                let of_allegation = |g: &Allegation| {
+                    let answers = g.responses.iter().any(|response| response.statement == id);
+                    has(allegations, g.id.index()) && (answers || g.by.contains(&id))
+                };
+                let of_figure = |f: &Figure| has(figures, f.id.index()) && f.statement == Some(id);
+                by(id)
+                    || record.allegations.iter().any(of_allegation)
+                    || record.figures.iter().any(of_figure)
+            }
+            ItemId::AllegationId(id) => {
+                let made = |g: &Allegation| g.by.iter().any(|id| by(*id));
+                has(allegations, id.index()) || allegation(record, item).is_some_and(made)
+            }
+            ItemId::FigureId(id) => {
+                let told = figure(record, item).and_then(|figure| figure.statement);
+                has(figures, id.index()) || told.is_some_and(by)
+            }
+            ItemId::ActorId(_) | ItemId::ProceedingId(_) | ItemId::TimeId(_) => false,
+        }
     }
 
     fn lets_days(&self, row: &DocumentRow, record: &Record, item: ItemId) -> bool {

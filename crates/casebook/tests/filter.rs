@@ -3,6 +3,7 @@
 
 mod stories;
 
+use onrecord_casebook::search::Query;
 use onrecord_casebook::{Case, DocumentId, Error, Filter, Kind};
 
 const KINDS: [Kind; 5] =
@@ -66,6 +67,38 @@ fn every_part_finds_what_it_means() {
     ] {
         assert_eq!(found(&case, &filter, kinds), expected, "{filter:?}");
     }
+}
+
+#[test]
+fn a_query_means_what_it_finds_and_what_that_makes() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = stories::case(&folder.path().join("case"));
+    let all = Filter::default();
+    let asked = |query: &str| {
+        let query = case.understood(Query::parse(query).unwrap()).unwrap();
+        Filter { query: Some(query), ..all.clone() }
+    };
+    let words = |words: &str| Some(words.to_owned());
+    // What filters mean too, queries find alike.
+    let doctors = Filter { speaker: words("Doctors"), ..all.clone() };
+    let league = Filter { accused: words("River League"), ..all.clone() };
+    let second = Filter { documents: vec![DocumentId(2)], ..all.clone() };
+    for (query, filter, kinds) in [
+        ("speaker:doctors", &doctors, &KINDS[..3]),
+        ("accused:\"river league\"", &league, &KINDS[..3]),
+        ("document:d2", &second, &KINDS[..]),
+    ] {
+        let expected = found(&case, filter, kinds);
+        assert!(!expected.is_empty());
+        assert_eq!(found(&case, &asked(query), kinds), expected, "{query}");
+    }
+    let with = found(&case, &asked("league"), &KINDS);
+    let without = found(&case, &asked("document:d1 NOT league"), &KINDS);
+    assert!(!with.contains("d1:") && !without.contains("d2:"), "{with} | {without}");
+    assert_eq!(format!("{without} {with}"), found(&case, &all, &KINDS));
+    let both = Filter { taxon: words("rome-statute:8.2.c"), ..asked("league") };
+    assert_eq!(found(&case, &both, &KINDS[1..2]), "d2:g3 d2:g4");
+    assert_eq!(found(&case, &asked("act:admit speaker:nobody"), &KINDS), "");
 }
 
 #[test]

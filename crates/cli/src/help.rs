@@ -523,6 +523,9 @@ EXAMPLES
   onrecord dossier harbour --speaker \"Mara Lind\" --output lind.html
       What somebody said, to read and print.
 
+  onrecord dossier harbour --query 'clinic act:deny' --output clinic.zip
+      What a query of `onrecord search` finds.
+
 EXIT CODES
   0  it was made
   1  nothing fits, or something of it is damaged; nothing was made

@@ -61,14 +61,8 @@ impl Case {
     /// # Errors
     /// [`Error::Unknown`] and [`Error::Ambiguous`] for a document that the query names;
     /// [`Error::Store`].
-    pub fn search(&self, mut query: Query, limit: u32) -> Result<Hits, Error> {
-        for condition in &mut query.conditions {
-            if let What::Document(names) = &condition.what {
-                let ids: Result<Vec<DocumentId>, Error> =
-                    names.iter().map(|name| Ok(self.document(name)?.id)).collect();
-                condition.what = What::Documents(ids?);
-            }
-        }
+    pub fn search(&self, query: Query, limit: u32) -> Result<Hits, Error> {
+        let query = self.understood(query)?;
         let mut phrases: Vec<&Phrase> = query.words.iter().flat_map(Words::phrases).collect();
         for Condition { holds, what } in &query.conditions {
             if let (true, What::Says(says)) = (*holds, what) {
@@ -78,6 +72,21 @@ impl Case {
         let Found { documents, is_cut, is_partly_ranked } = self.store.search(&query, limit)?;
         let hits = documents.iter().filter_map(|found| self.hit(found, &phrases).transpose());
         Ok(Hits { hits: hits.collect::<Result<_, _>>()?, is_cut, is_partly_ranked })
+    }
+
+    /// A query with the numbers of the documents that it names.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] and [`Error::Ambiguous`] for a document that it names.
+    pub fn understood(&self, mut query: Query) -> Result<Query, Error> {
+        for condition in &mut query.conditions {
+            if let What::Document(names) = &condition.what {
+                let ids: Result<Vec<DocumentId>, Error> =
+                    names.iter().map(|name| Ok(self.document(name)?.id)).collect();
+                condition.what = What::Documents(ids?);
+            }
+        }
+        Ok(query)
     }
 
     fn hit(&self, found: &FoundDocument, phrases: &[&Phrase]) -> Result<Option<Hit>, Error> {

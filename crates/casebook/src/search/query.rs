@@ -8,7 +8,7 @@ use crate::key::DocumentId;
 
 /// A query: a document is found that has the words and, where items are asked for, holds at least
 /// one of them that meets all conditions on its kind.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// Words of the document.
     pub words: Option<Words>,
@@ -92,7 +92,7 @@ impl Phrase {
 }
 
 /// What a document or one of its items has to be, or with `NOT` has not to be.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
     /// Whether it has to be so or not to be so.
     pub holds: bool,
@@ -101,7 +101,7 @@ pub struct Condition {
 }
 
 /// What conditions ask for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// Who says it: a statement's source.
     Speaker(Vec<Phrase>),

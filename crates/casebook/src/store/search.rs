@@ -18,6 +18,9 @@ pub trait Search {
     /// the newest in the case.
     fn search(&self, query: &Query, limit: u32) -> Result<Found, Error>;
 
+    /// All documents that a query finds, in order, whatever words rank them.
+    fn found(&self, query: &Query) -> Result<Vec<FoundDocument>, Error>;
+
     /// The text of a document's current record; `None` where it has none.
     fn text(&self, id: DocumentId) -> Result<Option<String>, Error>;
 }

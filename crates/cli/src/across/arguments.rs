@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use onrecord_casebook::search::Query;
 use onrecord_casebook::{Case, Error, Filter};
 
 use crate::arguments::{Acting, ListFormat, Showing};
@@ -14,6 +15,10 @@ use crate::help;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which items")]
 pub(crate) struct FilterArguments {
+    /// Only what this query finds, as `onrecord search` takes it: where it asks for items these,
+    /// where it asks for words all of the documents that have them
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
     /// Only of this document: its number (d12), the beginning of its original's hash, or its path;
     /// may be given again
     #[arg(long, value_name = "DOCUMENT")]
@@ -48,10 +53,12 @@ impl FilterArguments {
     /// The filter that they ask for, in a case.
     ///
     /// # Errors
-    /// Where the case has no such document.
+    /// Where the case has no such document, and for a query that cannot be read.
     pub(super) fn filter(&self, case: &Case) -> Result<Filter, Error> {
         let documents = self.document.iter().map(|name| Ok(case.document(name)?.id));
+        let query = self.query.as_deref().map(Query::parse).transpose()?;
         Ok(Filter {
+            query: query.map(|query| case.understood(query)).transpose()?,
             documents: documents.collect::<Result<_, Error>>()?,
             from: self.from,
             to: self.to,
@@ -70,6 +77,7 @@ impl FilterArguments {
         let day = |day: &Option<Date>| day.map(|day| day.to_string());
         let count = self.limit.map(|limit| limit.to_string());
         let single = [
+            ("--query", self.query.clone()),
             ("--from", day(&self.from)),
             ("--to", day(&self.to)),
             ("--speaker", self.speaker.clone()),

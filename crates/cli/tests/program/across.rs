@@ -73,6 +73,7 @@ fn filters_choose_and_say_when_nothing_fits() {
     assert!(killed.len() < all && killed.iter().all(|row| row["counted"] == "killed"));
     assert!(filtered(&["--document", "d1"]).iter().all(|row| row["document"] == "d1"));
     let abroad = filtered(&["--speaker", "doctors abroad"]);
+    assert_eq!(filtered(&["--query", "speaker:\"doctors abroad\""]), abroad);
     assert!(!abroad.is_empty() && abroad.iter().all(|row| row["source"] == "Doctors Abroad"));
     assert_eq!(filtered(&["--limit", "1"]).len(), 1);
     assert_eq!(filtered(&["--from", "2031-01-01"]).len(), 0);

@@ -36,6 +36,10 @@ impl Search for Sqlite {
         self.find_all(query, limit).map_err(self.refuse())
     }
 
+    fn found(&self, query: &Query) -> Result<Vec<FoundDocument>, Error> {
+        self.all_found(query).map_err(self.refuse())
+    }
+
     fn text(&self, id: DocumentId) -> Result<Option<String>, Error> {
         /// A record of which only the text is read.
         #[derive(Deserialize)]
@@ -216,14 +220,43 @@ impl Sqlite {
             Some(words) => self.ranked(words, &document, fewest.as_ref(), limit)?,
             None => self.newest(query, &document, fewest.as_ref(), limit)?,
         };
-        for hit in &mut found.documents {
+        self.put_items_found(&mut found.documents, &conditions)?;
+        Ok(found)
+    }
+
+    fn all_found(&self, query: &Query) -> rusqlite::Result<Vec<FoundDocument>> {
+        let conditions = Conditions::of(self, query)?;
+        let fewest = self.fewest(&conditions)?;
+        let document = conditions.on_document();
+        let mut found = match &query.words {
+            Some(words) => {
+                let mut sql = with_words("SELECT w.rowid", words, &document, fewest.as_ref());
+                sql.text.push_str(" ORDER BY w.rowid");
+                let mut statement = self.connection.prepare_cached(&sql.text)?;
+                let id = |row: &rusqlite::Row<'_>| Ok(hit(row.get(0)?, None));
+                statement.query_map(params_from_iter(&sql.values), id)?.collect::<Result<_, _>>()?
+            }
+            None => self.newest(query, &document, fewest.as_ref(), u32::MAX)?.documents,
+        };
+        found.sort_by_key(|found: &FoundDocument| found.id);
+        self.put_items_found(&mut found, &conditions)?;
+        Ok(found)
+    }
+
+    /// Puts the items that meet the conditions to the documents that were found.
+    fn put_items_found(
+        &self,
+        documents: &mut [FoundDocument],
+        conditions: &Conditions,
+    ) -> rusqlite::Result<()> {
+        for hit in documents {
             let items = |sql: Option<Sql>| self.items_of(hit.id, sql);
             let statements = items(conditions.statements())?;
             let allegations = items(conditions.allegations())?;
             let figures = items(conditions.figures())?;
             *hit = FoundDocument { statements, allegations, figures, ..*hit };
         }
-        Ok(found)
+        Ok(())
     }
 
     /// The condition that the fewest rows can meet, as the documents of these, where they are few.
@@ -260,21 +293,8 @@ impl Sqlite {
         fewest: Option<&Sql>,
         limit: u32,
     ) -> rusqlite::Result<Found> {
-        let mut sql = Sql::new(
-            "SELECT w.rowid, bm25(document_words, 4.0, 1.0) FROM document_words w \
-             WHERE document_words MATCH ?",
-            vec![Value::Text(matching(words))],
-        );
-        if let Some(fewest) = fewest {
-            sql.push(" AND +w.rowid IN (", fewest, ")");
-        }
-        if !conditions.text.is_empty() {
-            sql.push(
-                " AND EXISTS (SELECT 1 FROM document d WHERE d.id = w.rowid AND ",
-                conditions,
-                ")",
-            );
-        }
+        let select = "SELECT w.rowid, bm25(document_words, 4.0, 1.0)";
+        let mut sql = with_words(select, words, conditions, fewest);
         sql.text.push_str(&format!(" ORDER BY w.rowid DESC LIMIT {}", RANKED + 1));
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         let rows = statement.query_map(params_from_iter(&sql.values), |row| {
@@ -351,6 +371,20 @@ fn with_all<'w>(
         sql.push_str(&format!(" INTERSECT {select} = ?{}", values.len()));
     }
     (sql, values)
+}
+
+/// Selects documents that have words and meet conditions.
+fn with_words(select: &str, words: &Words, conditions: &Sql, fewest: Option<&Sql>) -> Sql {
+    let select = format!("{select} FROM document_words w WHERE document_words MATCH ?");
+    let mut sql = Sql::new(select, vec![Value::Text(matching(words))]);
+    if let Some(fewest) = fewest {
+        sql.push(" AND +w.rowid IN (", fewest, ")");
+    }
+    if !conditions.text.is_empty() {
+        let is_one = " AND EXISTS (SELECT 1 FROM document d WHERE d.id = w.rowid AND ";
+        sql.push(is_one, conditions, ")");
+    }
+    sql
 }
 
 fn hit(id: u32, score: Option<f64>) -> FoundDocument {

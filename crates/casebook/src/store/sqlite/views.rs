@@ -52,6 +52,10 @@ impl Sqlite {
             let numbers = filter.documents.iter().map(|id| id.0);
             query.push(" AND d.id IN (SELECT value FROM json_each(", &json(numbers), "))");
         }
+        if let Some(found) = &meant.found {
+            let numbers = json(found.keys().map(|id| id.0));
+            query.push(" AND d.id IN (SELECT value FROM json_each(", &numbers, "))");
+        }
         if filter.from.is_some() || filter.to.is_some() {
             query.push(" AND ", &on_days(filter), "");
         }
