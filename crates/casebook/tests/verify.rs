@@ -101,6 +101,35 @@ fn every_flip_in_a_small_case_is_found_in_its_file() {
     assert_eq!(flaws(&path), [""; 0]);
 }
 
+#[test]
+fn acts_whose_numbers_are_damaged_are_told_and_never_read_without_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case");
+    stories::case(&path).close().unwrap();
+    let file = path.join("case.db");
+    let store = rusqlite::Connection::open(&file).unwrap();
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'entry'";
+    let page: usize = store.query_row(sql, [], |row| row.get(0)).unwrap();
+    drop(store);
+    let whole = fs::read(&file).unwrap();
+    let start = (page - 1) * 4096;
+    // A leaf of the table: a head of eight bytes, the places of its cells, two bytes each, and in a
+    // cell its length and its number first.
+    let two = |at: usize| usize::from(u16::from_be_bytes([whole[at], whole[at + 1]]));
+    assert_eq!(whole[start], 13, "all acts of a small case are on one page");
+    let places: Vec<usize> = (0..two(start + 3)).map(|nth| start + 8 + nth * 2).collect();
+    let cells = places.iter().flat_map(|place| (0..4).map(move |byte| (place, byte)));
+    let cells: Vec<usize> = cells.map(|(place, byte)| start + two(*place) + byte).collect();
+    for at in (start..start + 8 + places.len() * 2).chain(cells) {
+        for bit in 0..8 {
+            put(&file, at, whole[at] ^ 1 << bit);
+            assert!(!verified(&path).holds(), "byte {at}");
+        }
+        put(&file, at, whole[at]);
+    }
+    assert_eq!(flaws(&path), [""; 0]);
+}
+
 /// Puts one byte into a file.
 fn put(file: &Path, at: usize, byte: u8) {
     let mut file = fs::File::options().write(true).open(file).unwrap();

@@ -2,7 +2,7 @@
 //! made it, and no act is left over.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_ledger::{Openings, Salt};
 use onrecord_record::Sha256;
@@ -51,11 +51,10 @@ pub(super) fn verify(
     deep: bool,
     verified: &mut Verified,
 ) -> Result<(), Error> {
-    let count = usize::try_from(store.entry_count()?).unwrap_or(usize::MAX);
     let mut walk = Walk {
         store,
         scratch: if deep { Some(Sqlite::scratch(system)?) } else { None },
-        told: vec![false; count],
+        told: BTreeSet::new(),
         removed: BTreeMap::new(),
         verified,
     };
@@ -74,7 +73,7 @@ struct Walk<'v> {
     store: &'v dyn Store,
     scratch: Option<Sqlite>,
     /// The acts that a row names.
-    told: Vec<bool>,
+    told: BTreeSet<u64>,
     /// The documents that were removed, with their reasons.
     removed: BTreeMap<DocumentId, String>,
     verified: &'v mut Verified,
@@ -142,8 +141,7 @@ impl Walk<'_> {
         let entry = self.store.entry(index)?;
         let act: Value =
             entry.and_then(|entry| serde_json::from_slice(&entry.bytes).ok()).unwrap_or_default();
-        let place = usize::try_from(index).ok().and_then(|index| self.told.get_mut(index));
-        let is_new = place.is_some_and(|told| !std::mem::replace(told, true));
+        let is_new = self.told.insert(index);
         if !(is_new && fits(&act, act["act"].as_str().unwrap_or_default())) {
             let what = format!("{what} is not what its act says");
             let flaw = Flaw { entries: Some(index..index + 1), ..Flaw::of(STORE, what) };
@@ -204,8 +202,7 @@ impl Walk<'_> {
             let Some(last) = entries.last() else { break };
             first = last.index + 1;
             for Entry { index, bytes, .. } in entries {
-                let told = usize::try_from(index).ok().and_then(|index| self.told.get(index));
-                if told == Some(&true) {
+                if self.told.contains(&index) {
                     continue;
                 }
                 let act: Value = serde_json::from_slice(&bytes).unwrap_or_default();

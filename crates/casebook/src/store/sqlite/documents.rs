@@ -120,7 +120,9 @@ impl Documents for Sqlite {
         let sql = format!("{ROW} WHERE d.id > ?1 ORDER BY d.id LIMIT ?2");
         let mut statement = self.connection.prepare_cached(&sql).map_err(self.refuse())?;
         let rows = statement.query_map([id.0, limit], row).map_err(self.refuse())?;
-        rows.collect::<Result<_, _>>().map_err(self.refuse())
+        let rows: Vec<DocumentRow> = rows.collect::<Result<_, _>>().map_err(self.refuse())?;
+        self.in_order(u64::from(id.0) + 1, rows.iter().map(|row| row.id.0.into()))?;
+        Ok(rows)
     }
 
     fn needs_original(&self, original: Sha256) -> Result<bool, Error> {

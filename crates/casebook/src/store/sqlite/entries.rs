@@ -34,6 +34,8 @@ impl Entries for Sqlite {
         let sql = "SELECT id, salt, bytes FROM entry WHERE id >= ?1 ORDER BY id LIMIT ?2";
         let mut statement = self.connection.prepare_cached(sql).map_err(self.refuse())?;
         let rows = statement.query_map(params![index, limit], entry).map_err(self.refuse())?;
-        rows.collect::<Result<_, _>>().map_err(self.refuse())
+        let entries: Vec<Entry> = rows.collect::<Result<_, _>>().map_err(self.refuse())?;
+        self.in_order(index, entries.iter().map(|entry| entry.index))?;
+        Ok(entries)
     }
 }

@@ -148,6 +148,19 @@ impl Sqlite {
     fn refuse<E: std::error::Error + Send + Sync + 'static>(&self) -> impl Fn(E) -> Error + use<E> {
         refuse(&self.path)
     }
+
+    /// Tells a damaged file by numbers that do not ascend from the first that was asked for: whoever
+    /// goes on behind the last would never end.
+    fn in_order(&self, first: u64, numbers: impl Iterator<Item = u64>) -> Result<(), Error> {
+        let mut next = first;
+        for number in numbers {
+            if number < next {
+                return Err(Error::damaged(&self.path, "its rows are out of order"));
+            }
+            next = number.saturating_add(1);
+        }
+        Ok(())
+    }
 }
 
 fn refuse<E: std::error::Error + Send + Sync + 'static>(

@@ -31,7 +31,9 @@ impl Views for Sqlite {
         after: DocumentId,
         limit: u32,
     ) -> Result<Vec<DocumentId>, Error> {
-        self.holding(meant, kinds, after, limit).map_err(self.refuse())
+        let ids = self.holding(meant, kinds, after, limit).map_err(self.refuse())?;
+        self.in_order(u64::from(after.0) + 1, ids.iter().map(|id| id.0.into()))?;
+        Ok(ids)
     }
 }
 

@@ -49,7 +49,10 @@ impl Wholes for Sqlite {
 
     fn wholes_after(&self, kind: WholeKind, after: u32, limit: u32) -> Result<Vec<u32>, Error> {
         let sql = "SELECT id FROM whole WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
-        self.all(sql, params![kind as u32, after, limit], |row| row.get(0))
+        let wholes: Vec<u32> =
+            self.all(sql, params![kind as u32, after, limit], |row| row.get(0))?;
+        self.in_order(u64::from(after) + 1, wholes.iter().map(|whole| u64::from(*whole)))?;
+        Ok(wholes)
     }
 
     fn new_whole(&mut self, kind: WholeKind) -> Result<u32, Error> {
