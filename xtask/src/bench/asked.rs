@@ -26,7 +26,7 @@ impl Asked {
         let refuse = |error: Error| error.to_string();
         let mut asked = Self::default();
         let count = case.store().counts().map_err(refuse)?.documents;
-        let step = (count as usize / DOCUMENTS).max(1);
+        let step = (usize::try_from(count).unwrap_or(usize::MAX) / DOCUMENTS).max(1);
         for (turn, row) in case.documents().enumerate().step_by(step) {
             let row = row.map_err(refuse)?;
             let Some(record) = case.store().record(row.id).map_err(refuse)? else { continue };

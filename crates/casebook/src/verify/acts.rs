@@ -118,7 +118,7 @@ impl Walk<'_> {
             };
             match self.store.json(reading.id) {
                 Ok(Some(json)) if Sha256::of(&json) == hash => {
-                    *self.verified.records.get_or_insert(0) += 1
+                    *self.verified.records.get_or_insert(0) += 1;
                 }
                 Ok(Some(_)) => {
                     let says = "its record is not what the act committed to";
