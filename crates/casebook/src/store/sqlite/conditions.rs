@@ -47,8 +47,8 @@ impl Sql {
 pub(super) struct Conditions {
     document: Vec<Sql>,
     statement: Vec<Sql>,
-    /// Words of a statement, which cost most to ask for.
-    says: Vec<Sql>,
+    /// Words of a statement, which cost most to ask for: of all documents, and of one.
+    says: Vec<(Sql, Sql)>,
     allegation: Vec<Sql>,
     figure: Vec<Sql>,
     /// When it happened, of an allegation or a figure.
@@ -63,7 +63,6 @@ impl Conditions {
         for condition in &query.conditions {
             all.add(store, condition)?;
         }
-        all.statement.append(&mut all.says);
         all.add_rows_of_events();
         Ok(all)
     }
@@ -90,17 +89,17 @@ impl Conditions {
             }
             What::Says(phrases) => {
                 let words = vec![Value::Text(matching_any(phrases))];
-                // Few are taken as a set; of many, each statement is asked, last of all.
-                let is_there = if store.are_few(&words)? {
-                    "s.document << 20 | s.id IN \
-                     (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)"
-                } else {
-                    "EXISTS (SELECT 1 FROM statement_words \
-                     WHERE statement_words MATCH ? AND rowid = s.document << 20 | s.id)"
-                };
+                // Few are taken as a set; of many, and of one document, each statement is asked,
+                // last of all.
+                let each = "EXISTS (SELECT 1 FROM statement_words \
+                            WHERE statement_words MATCH ? AND rowid = s.document << 20 | s.id)";
+                let set = "s.document << 20 | s.id IN \
+                           (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)";
+                let of_all = if store.are_few(&words)? { set } else { each };
                 let found = "SELECT rowid >> 20 AS document FROM statement_words WHERE ";
                 rows = Some((found, Sql::new("statement_words MATCH ?", words.clone())));
-                self.says.push(negated(Sql::new(is_there, words), holds));
+                let is_there = |sql: &str| negated(Sql::new(sql, words.clone()), holds);
+                self.says.push((is_there(of_all), is_there(each)));
             }
             What::Speaker(phrases) => {
                 let named = Named::by(store, phrases)?;
@@ -220,16 +219,15 @@ impl Conditions {
             exists.push("", &sql, ")");
             exists
         };
-        let allegation = self.on_allegation();
-        let figure = self.on_figure();
+        let allegation = self.on_allegation(false);
+        let figure = self.on_figure(false);
         let allegation = allegation.map(|sql| exists("allegation g WHERE g.document = d.id", sql));
         let figure = figure.map(|sql| exists("figure f WHERE f.document = d.id", sql));
         match (allegation, figure) {
-            (None, None) if self.statement.is_empty() => {}
-            (None, None) => {
-                let statement = Sql::joined(&self.statement, " AND ");
-                parts.push(exists("statement s WHERE s.document = d.id", statement));
-            }
+            (None, None) => parts.extend(
+                self.on_statement(false)
+                    .map(|sql| exists("statement s WHERE s.document = d.id", sql)),
+            ),
             (Some(allegation), Some(figure)) if self.is_event_alone() => {
                 let mut either = Sql::new("(", Vec::new());
                 either.push("", &Sql::joined(&[allegation, figure], " OR "), ")");
@@ -245,38 +243,45 @@ impl Conditions {
         self.allegation.is_empty() && self.figure.is_empty() && !self.event.is_empty()
     }
 
-    fn on_allegation(&self) -> Option<Sql> {
+    /// What a statement has to be, of all documents or of `one`; `None` where nothing is asked.
+    fn on_statement(&self, one: bool) -> Option<Sql> {
+        let says = self.says.iter().map(|(of_all, of_one)| if one { of_one } else { of_all });
+        let parts: Vec<Sql> = self.statement.iter().chain(says).cloned().collect();
+        (!parts.is_empty()).then(|| Sql::joined(&parts, " AND "))
+    }
+
+    fn on_allegation(&self, one: bool) -> Option<Sql> {
         if self.allegation.is_empty() && !self.is_event_alone() {
             return None;
         }
         let mut parts = self.allegation.clone();
         parts.extend(self.event.iter().filter_map(|condition| event(condition, "g.when")));
-        if !self.statement.is_empty() {
+        if let Some(statement) = self.on_statement(one) {
             let mut by = Sql::new(
                 "EXISTS (SELECT 1 FROM allegation_by b JOIN statement s \
                  ON s.document = b.document AND s.id = b.statement \
                  WHERE b.document = g.document AND b.allegation = g.id AND ",
                 Vec::new(),
             );
-            by.push("", &Sql::joined(&self.statement, " AND "), ")");
+            by.push("", &statement, ")");
             parts.push(by);
         }
         Some(Sql::joined(&parts, " AND "))
     }
 
-    fn on_figure(&self) -> Option<Sql> {
+    fn on_figure(&self, one: bool) -> Option<Sql> {
         if self.figure.is_empty() && !self.is_event_alone() {
             return None;
         }
         let mut parts = self.figure.clone();
         parts.extend(self.event.iter().filter_map(|condition| event(condition, "f.when")));
-        if !self.statement.is_empty() {
+        if let Some(statement) = self.on_statement(one) {
             let mut by = Sql::new(
                 "EXISTS (SELECT 1 FROM statement s \
                  WHERE s.document = f.document AND s.id = f.statement AND ",
                 Vec::new(),
             );
-            by.push("", &Sql::joined(&self.statement, " AND "), ")");
+            by.push("", &statement, ")");
             parts.push(by);
         }
         Some(Sql::joined(&parts, " AND "))
@@ -286,19 +291,18 @@ impl Conditions {
     pub(super) fn statements(&self) -> Option<Sql> {
         let is_alone =
             self.allegation.is_empty() && self.figure.is_empty() && self.event.is_empty();
-        let sql =
-            (is_alone && !self.statement.is_empty()).then(|| Sql::joined(&self.statement, " AND "));
+        let sql = self.on_statement(true).filter(|_| is_alone);
         sql.map(|sql| items("statement s", "s", &sql))
     }
 
     /// Selects the allegations of a document, which comes as the last value.
     pub(super) fn allegations(&self) -> Option<Sql> {
-        self.on_allegation().map(|sql| items("allegation g", "g", &sql))
+        self.on_allegation(true).map(|sql| items("allegation g", "g", &sql))
     }
 
     /// Selects the figures of a document, which comes as the last value.
     pub(super) fn figures(&self) -> Option<Sql> {
-        self.on_figure().map(|sql| items("figure f", "f", &sql))
+        self.on_figure(true).map(|sql| items("figure f", "f", &sql))
     }
 }
 
