@@ -6,7 +6,6 @@ mod stories;
 use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{Cursor, Read, Write};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use onrecord_casebook::{
@@ -18,14 +17,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 fn asked() -> Asked {
-    Asked {
-        key: None,
-        witnesses: vec![],
-        roots: vec![],
-        depth: Depth::Deep,
-        exported: vec![],
-        jobs: NonZeroUsize::MIN,
-    }
+    Asked { depth: Depth::Deep, ..Asked::default() }
 }
 
 /// A dossier of the clinic's story in a folder, and the case's key.

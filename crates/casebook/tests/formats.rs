@@ -37,14 +37,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn holds(path: &Path) {
     let jobs = NonZeroUsize::MIN;
-    let asked = Asked {
-        key: None,
-        witnesses: vec![],
-        roots: vec![],
-        depth: Depth::Deep,
-        exported: vec![],
-        jobs,
-    };
+    let asked = Asked { depth: Depth::Deep, jobs, ..Asked::default() };
     let verified = verify_case(path, &System::real(), &asked).unwrap();
     assert_eq!(verified.flaws, [], "{}", path.display());
 }

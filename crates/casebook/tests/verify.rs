@@ -13,14 +13,7 @@ use onrecord_casebook::{Asked, Case, Depth, Error, System, Verified, verify_case
 use onrecord_ledger::{Cosignature, PrivateKey, Scheme, SignedNote};
 
 fn asked() -> Asked {
-    Asked {
-        key: None,
-        witnesses: vec![],
-        roots: vec![],
-        depth: Depth::Deep,
-        exported: vec![],
-        jobs: NonZeroUsize::new(2).unwrap(),
-    }
+    Asked { depth: Depth::Deep, jobs: NonZeroUsize::new(2).unwrap(), ..Asked::default() }
 }
 
 fn verified(path: &Path) -> Verified {

@@ -42,6 +42,20 @@ pub struct Asked {
     pub jobs: NonZeroUsize,
 }
 
+impl Default for Asked {
+    /// All of a case but its tables of items, on one thread, by the key beside it.
+    fn default() -> Self {
+        Self {
+            key: None,
+            witnesses: Vec::new(),
+            roots: Vec::new(),
+            depth: Depth::default(),
+            exported: Vec::new(),
+            jobs: NonZeroUsize::MIN,
+        }
+    }
+}
+
 /// How much of a case is verified.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {

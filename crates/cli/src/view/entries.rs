@@ -283,7 +283,7 @@ impl<'c> Gathered<'c> {
         // Whoever is only "the spokesman" is nobody across documents.
         let Some(entity) = selected.entities.get(&id) else { return };
         let by_name = actor.mentions.iter().find(|mention| mention.form == Form::Name);
-        let mention = by_name.or_else(|| actor.mentions.first());
+        let span = by_name.or_else(|| actor.mentions.first()).map(|mention| &mention.span);
         let said = record.statements.iter().filter(|s| s.source.actor == Some(id)).count();
         let accused = record.allegations.iter();
         let accused = accused.filter(|g| g.accused.iter().any(|a| a.actor == Some(id))).count();
@@ -304,14 +304,7 @@ impl<'c> Gathered<'c> {
         let (key, heading) = (entity.to_string(), actor.name.as_str());
         let group = (key.as_str(), heading, About::Entity(*entity));
         let says = facts.join(", ");
-        self.put(
-            group,
-            selected,
-            id.into(),
-            day_of(selected, None),
-            says,
-            mention.map(|one| &one.span),
-        );
+        self.put(group, selected, id.into(), day_of(selected, None), says, span);
     }
 
     fn allegation(

@@ -122,11 +122,7 @@ impl Conditions {
             }
             What::Taxon(codes) => {
                 let under = under(codes);
-                // What lies between the codes themselves is more than what falls under them.
-                let near = vec!["taxon >= ? AND taxon < ? || ';'"; codes.len()].join(" OR ");
-                let values = codes.iter().flat_map(|code| vec![Value::Text(code.clone()); 2]);
-                let near = Sql::new(near, values.collect());
-                rows = Some(("SELECT document FROM allegation_conduct WHERE ", near));
+                rows = Some(("SELECT document FROM allegation_conduct WHERE ", near(codes)));
                 let mut sql = Sql::new(
                     "EXISTS (SELECT 1 FROM allegation_conduct c WHERE c.document = g.document \
                      AND c.allegation = g.id AND (",
@@ -409,6 +405,13 @@ pub(super) fn within(table: &str, column: &str, days: Days) -> Sql {
         (None, None) => (format!("{select} {column}_first IS NOT NULL"), Vec::new()),
     };
     Sql::new(sql, values)
+}
+
+/// Whether a `taxon` lies between some codes and what comes behind all that falls under them: more than
+/// that, and an index gives it.
+pub(super) fn near(codes: &[String]) -> Sql {
+    let values = codes.iter().flat_map(|code| vec![Value::Text(code.clone()); 2]);
+    Sql::new(vec!["taxon >= ? AND taxon < ? || ';'"; codes.len()].join(" OR "), values.collect())
 }
 
 /// Whether a conduct `c` falls under one of some codes.

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::Sqlite;
-use super::conditions::{Named, Sql, one_of, within};
+use super::conditions::{Named, Sql, near, one_of, within};
 use crate::error::Error;
 use crate::filter::{Filter, Meant};
 use crate::key::DocumentId;
@@ -94,8 +94,7 @@ impl Sqlite {
         }
         if let Some(taxon) = &filter.taxon {
             // The conduct of proceedings is no table: where there are any, they have to be looked at.
-            let code = Value::Text(taxon.trim_end_matches([':', '.']).to_owned());
-            let charged = Sql::new("taxon >= ? AND taxon < ? || ';'", vec![code.clone(), code]);
+            let charged = near(&[taxon.trim_end_matches([':', '.']).to_owned()]);
             query.push(
                 " AND d.id IN (SELECT document FROM allegation_conduct WHERE ",
                 &charged,

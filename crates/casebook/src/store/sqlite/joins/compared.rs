@@ -6,8 +6,8 @@ use super::{packed, spot, unpacked};
 use crate::error::Error;
 use crate::joins::{Answer, Docket, DocketStep, EVENT_DAYS, Quantity, SAID_DAYS, Spoken, Spot};
 use crate::key::DocumentId;
-use crate::store::Compared;
 use crate::store::sqlite::Sqlite;
+use crate::store::{Compared, Entities};
 
 const SPOKEN: &str = "SELECT s.document, s.statement, s.entity, s.act, s.affirmed, s.first, s.last, \
     s.dated, s.words FROM spoken s";
@@ -47,26 +47,34 @@ fn quantity(row: &Row<'_>) -> rusqlite::Result<Quantity> {
     })
 }
 
-/// The newest rows of an entity of one name, in the order of its index, which makes a limit cheap:
-/// those without days, or those of the latest days.
-fn newest(table: &str, without_days: bool) -> String {
-    let days = if without_days { format!("{table}.first = 0") } else { "TRUE".to_owned() };
-    format!("{days} ORDER BY {table}.first DESC, {table}.document DESC LIMIT ?2")
-}
-
 impl Sqlite {
-    /// Adds what is selected for every name of an entity, and leaves the newest.
-    fn add_of_leaves(
+    /// At most `limit` of what `select` gives, the newest in the case, for an entity by the column
+    /// `entity` of a table: those whose days are `within` ?2 and ?3, and those without days; where no days are
+    /// given, those of the latest.
+    fn of_entity(
         &self,
-        mut found: Vec<Spoken>,
+        select: &str,
+        (table, within): (&str, &str),
         root: u32,
-        of_leaf: &str,
+        days: Option<(i32, i32)>,
         limit: u32,
     ) -> Result<Vec<Spoken>, Error> {
-        let leaves = self.all("SELECT id FROM entity WHERE root = ?1", [root], |row| row.get(0))?;
-        for leaf in leaves {
-            let leaf: u32 = leaf;
-            found.extend(self.all(of_leaf, params![leaf, limit], spoken)?);
+        let mut found = Vec::new();
+        if let Some((first, last)) = days {
+            let sql = format!(
+                "{select} JOIN entity e ON e.id = {table}.entity WHERE e.root = ?1 AND {within} \
+                 ORDER BY s.document DESC, s.statement LIMIT ?4"
+            );
+            found = self.all(&sql, params![root, first, last, limit], spoken)?;
+        }
+        // Name by name, in the order of the index, which makes a limit cheap.
+        let without = days.map(|_| format!("AND {table}.first = 0")).unwrap_or_default();
+        let sql = format!(
+            "{select} WHERE {table}.entity = ?1 {without} \
+             ORDER BY {table}.first DESC, {table}.document DESC LIMIT ?2"
+        );
+        for leaf in self.leaves_of(root)? {
+            found.extend(self.all(&sql, params![leaf.id, limit], spoken)?);
         }
         found.sort_by_key(|spoken| (std::cmp::Reverse(spoken.spot.document), spoken.spot.item));
         found.dedup_by_key(|spoken| spoken.spot);
@@ -109,17 +117,8 @@ impl Compared for Sqlite {
         days: Option<(i32, i32)>,
         limit: u32,
     ) -> Result<Vec<Spoken>, Error> {
-        let mut found = Vec::new();
-        if let Some((first, last)) = days {
-            let sql = format!(
-                "{SPOKEN} JOIN entity e ON e.id = s.entity WHERE e.root = ?1 \
-                 AND s.first BETWEEN ?2 - {SAID_DAYS} AND ?3 AND s.last >= ?2 \
-                 ORDER BY s.document DESC, s.statement LIMIT ?4"
-            );
-            found = self.all(&sql, params![root, first, last, limit], spoken)?;
-        }
-        let of_leaf = format!("{SPOKEN} WHERE s.entity = ?1 AND {}", newest("s", days.is_some()));
-        self.add_of_leaves(found, root, &of_leaf, limit)
+        let within = format!("s.first BETWEEN ?2 - {SAID_DAYS} AND ?3 AND s.last >= ?2");
+        self.of_entity(SPOKEN, ("s", &within), root, days, limit)
     }
 
     fn spots_spoken(&self, leaf: u32) -> Result<Vec<Spot>, Error> {
@@ -155,17 +154,7 @@ impl Compared for Sqlite {
         let charged = format!(
             "{SPOKEN} JOIN charged c ON c.document = s.document AND c.statement = s.statement"
         );
-        let mut found = Vec::new();
-        if let Some((first, last)) = days {
-            let sql = format!(
-                "{charged} JOIN entity e ON e.id = c.entity \
-                 WHERE e.root = ?1 AND c.first BETWEEN ?2 AND ?3 \
-                 ORDER BY s.document DESC, s.statement LIMIT ?4"
-            );
-            found = self.all(&sql, params![root, first, last, limit], spoken)?;
-        }
-        let of_leaf = format!("{charged} WHERE c.entity = ?1 AND {}", newest("c", days.is_some()));
-        self.add_of_leaves(found, root, &of_leaf, limit)
+        self.of_entity(&charged, ("c", "c.first BETWEEN ?2 AND ?3"), root, days, limit)
     }
 
     fn put_answer(&mut self, answer: &Answer) -> Result<(), Error> {
