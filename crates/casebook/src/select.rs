@@ -97,7 +97,7 @@ impl Selected {
 }
 
 /// Documents taken from the store at first; then more and more, as each time has its price.
-const FIRST_PAGE: u32 = 100;
+const FIRST_PAGE: u32 = 30;
 
 impl Case {
     /// Gives each document that holds items of these kinds that a filter means, in the order of

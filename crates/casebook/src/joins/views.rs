@@ -109,10 +109,8 @@ impl<S: Joining + ?Sized> Joins for S {
             crate::search::words(words).into_iter().map(|word| word.text).collect();
         let mut found = BTreeSet::new();
         for leaf in self.leaves_with(&asked)? {
-            let Some(leaf) = self.leaf(leaf)? else { continue };
-            let mut names = self.names(leaf.id, NAMES)?;
-            names.push(leaf.name);
-            if names.iter().any(|name| naming::has(name, words)) {
+            let has = |name: &String| naming::has(name, words);
+            if has(&leaf.name) || self.names(leaf.id, NAMES)?.iter().any(has) {
                 found.insert(EntityId(leaf.root));
             }
         }

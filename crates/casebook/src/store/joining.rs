@@ -88,7 +88,7 @@ pub trait Entities {
     fn leaves_of(&self, root: u32) -> Result<Vec<Leaf>, Error>;
 
     /// Entities of one name that has all of these words, folded as search has them.
-    fn leaves_with(&self, words: &[String]) -> Result<Vec<u32>, Error>;
+    fn leaves_with(&self, words: &[String]) -> Result<Vec<Leaf>, Error>;
 
     /// Makes an entity and gives its number.
     fn new_leaf(&mut self, new: &NewLeaf<'_>) -> Result<u32, Error>;

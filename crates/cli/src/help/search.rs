@@ -60,8 +60,8 @@ FILTERS
 
 ORDER
   Where words are asked for, the documents that fit best come first (BM25, the
-  title counts four times); else the newest in the case. Where more than 10,000
-  documents have the words, the newest 10,000 of them are ranked; it is said.
+  title counts four times); else the newest in the case. Where more than 5,000
+  documents have the words, the newest 5,000 of them are ranked; it is said.
 
 FORMATS
   text   lines for the terminal

@@ -1,54 +1,26 @@
-//! Conditions of a query as SQL.
+//! Conditions of a query as SQL, for a window of documents.
 //!
 //! Conditions on statements are met by one statement, those on an allegation or a figure by one of
 //! these, made or given in such a statement where both are asked for.
 
 use onrecord_record::LinkKind;
 use rusqlite::types::Value;
-use serde::Serialize;
 
 use super::Sqlite;
 use super::items::word;
+use super::names::Named;
 use super::search::matching_any;
+use super::sql::{Sql, documents, meets, near, negated, one_of, texts, told, under, within};
 use crate::joins::WholeKind;
-use crate::search::{Condition, Days, Phrase, Query, What};
-
-/// A piece of SQL with the values for its question marks.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sql {
-    pub(super) text: String,
-    pub(super) values: Vec<Value>,
-}
-
-impl Sql {
-    pub(super) fn new(text: impl Into<String>, values: Vec<Value>) -> Self {
-        Self { text: text.into(), values }
-    }
-
-    /// Puts another behind, between two texts.
-    pub(super) fn push(&mut self, before: &str, other: &Self, behind: &str) {
-        self.text.push_str(before);
-        self.text.push_str(&other.text);
-        self.text.push_str(behind);
-        self.values.extend(other.values.iter().cloned());
-    }
-
-    fn joined(parts: &[Self], by: &str) -> Self {
-        let mut all = Self::default();
-        for (i, part) in parts.iter().enumerate() {
-            all.push(if i == 0 { "" } else { by }, part, "");
-        }
-        all
-    }
-}
+use crate::search::{Condition, Query, What};
 
 /// The conditions of a query by what they are on. The tables are `d`, `s`, `g` and `f`.
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
     document: Vec<Sql>,
     statement: Vec<Sql>,
-    /// Words of a statement, which cost most to ask for: of all documents, and of one.
-    says: Vec<(Sql, Sql)>,
+    /// Words of a statement. They cost most to ask for and come last.
+    says: Vec<Sql>,
     allegation: Vec<Sql>,
     figure: Vec<Sql>,
     /// When it happened, of an allegation or a figure.
@@ -73,56 +45,53 @@ impl Conditions {
         match &condition.what {
             What::Act(acts) => {
                 self.statement.push(one_of("s.act", told(acts), holds));
-                rows = Some((
-                    "SELECT document FROM statement WHERE ",
-                    one_of("act", told(acts), true),
-                ));
+                rows = Some(documents("statement", &one_of("act", told(acts), true)));
             }
             What::Polarity(polarities) => {
                 self.statement.push(one_of("s.polarity", told(polarities), holds));
-                let negated = one_of("polarity", told(polarities), true);
-                rows = Some(("SELECT document FROM statement WHERE ", negated));
+                rows = Some(documents("statement", &one_of("polarity", told(polarities), true)));
             }
             What::Said(days) => {
                 self.statement.push(meets("s.said", *days, holds));
-                rows = Some(("", within("statement", "said", *days)));
+                rows = Some(within("statement", "said", *days));
             }
             What::Says(phrases) => {
-                let words = vec![Value::Text(matching_any(phrases))];
-                // Few are taken as a set; of many, and of one document, each statement is asked,
-                // last of all.
-                let each = "EXISTS (SELECT 1 FROM statement_words \
-                            WHERE statement_words MATCH ? AND rowid = s.document << 20 | s.id)";
-                let set = "s.document << 20 | s.id IN \
-                           (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)";
-                let of_all = if store.are_few(&words)? { set } else { each };
-                let found = "SELECT rowid >> 20 AS document FROM statement_words WHERE ";
-                rows = Some((found, Sql::new("statement_words MATCH ?", words.clone())));
-                let is_there = |sql: &str| negated(Sql::new(sql, words.clone()), holds);
-                self.says.push((is_there(of_all), is_there(each)));
+                let found = |select: &str| {
+                    let sql = "SELECT {select} FROM statement_words WHERE \
+                               rowid BETWEEN ?1 << 20 AND ?2 << 20 | 1048575 \
+                               AND statement_words MATCH ?";
+                    let words = Value::Text(matching_any(phrases));
+                    Sql::new(sql.replace("{select}", select), vec![words])
+                };
+                let mut is_there = Sql::default();
+                is_there.push("s.document << 20 | s.id IN (", &found("rowid"), ")");
+                self.says.push(negated(is_there, holds));
+                rows = Some(found("rowid >> 20 AS document"));
             }
             What::Speaker(phrases) => {
                 let named = Named::by(store, phrases)?;
-                let is = named.is("", "coalesce(s.source, -s.id)", "s", "");
+                let is = named.is("coalesce(s.source, -s.id)", "s");
                 self.statement.push(negated(is, holds));
-                rows = Some(("", named.documents()));
+                rows = Some(named.documents());
             }
             What::FigureSource(phrases) => {
                 let named = Named::by(store, phrases)?;
-                let is = named.is("", "coalesce(f.source, -f.statement, 0)", "f", "");
+                let is = named.is("coalesce(f.source, -f.statement, 0)", "f");
                 self.figure.push(negated(is, holds));
-                rows = Some(("", named.documents()));
+                rows = Some(named.documents());
             }
             What::Accused(phrases) => {
                 let named = Named::by(store, phrases)?;
                 let accused = "EXISTS (SELECT 1 FROM accused c WHERE c.document = g.document \
                                AND c.allegation = g.id AND ";
-                self.allegation.push(negated(named.is(accused, "c.actor", "g", ")"), holds));
-                rows = Some(("", named.documents()));
+                let mut is = Sql::default();
+                is.push(accused, &named.is("c.actor", "c"), ")");
+                self.allegation.push(negated(is, holds));
+                rows = Some(named.documents());
             }
             What::Taxon(codes) => {
                 let under = under(codes);
-                rows = Some(("SELECT document FROM allegation_conduct WHERE ", near(codes)));
+                rows = Some(near(codes));
                 let mut sql = Sql::new(
                     "EXISTS (SELECT 1 FROM allegation_conduct c WHERE c.document = g.document \
                      AND c.allegation = g.id AND (",
@@ -136,10 +105,8 @@ impl Conditions {
                 self.allegation.push(negated(sql, holds == *is_answered));
             }
             What::Counted(counted) => {
-                let counted: Vec<Value> = counted.iter().cloned().map(Value::Text).collect();
-                self.figure.push(one_of("f.counted", counted.clone(), holds));
-                rows =
-                    Some(("SELECT document FROM figure WHERE ", one_of("counted", counted, true)));
+                self.figure.push(one_of("f.counted", texts(counted), holds));
+                rows = Some(documents("figure", &one_of("counted", texts(counted), true)));
             }
             What::Event(_) => self.event.push(condition.clone()),
             What::Outlet(phrases) => {
@@ -180,11 +147,7 @@ impl Conditions {
                 self.document.push(negated(sql, holds));
             }
         }
-        if let (true, Some((select, found))) = (holds, rows) {
-            let mut rows = Sql::new(select, Vec::new());
-            rows.push("", &found, "");
-            self.rows.push(rows);
-        }
+        self.rows.extend(rows.filter(|_| holds));
         Ok(())
     }
 
@@ -203,8 +166,27 @@ impl Conditions {
     }
 
     /// For each condition that an index can answer, a selection of documents that can meet it.
-    pub(super) fn rows(&self) -> Vec<Sql> {
-        self.rows.clone()
+    pub(super) fn rows(&self) -> &[Sql] {
+        &self.rows
+    }
+
+    /// Whether nothing is asked for.
+    pub(super) fn are_none(&self) -> bool {
+        self.document.is_empty()
+            && self.event.is_empty()
+            && [&self.statement, &self.says, &self.allegation, &self.figure]
+                .iter()
+                .all(|all| all.is_empty())
+    }
+
+    /// Whether something is asked for of documents themselves.
+    pub(super) fn are_on_documents(&self) -> bool {
+        !self.document.is_empty()
+    }
+
+    /// Whether words of statements are asked for.
+    pub(super) fn has_words(&self) -> bool {
+        !self.says.is_empty()
     }
 
     /// What a document has to be; empty where there are no conditions.
@@ -215,14 +197,13 @@ impl Conditions {
             exists.push("", &sql, ")");
             exists
         };
-        let allegation = self.on_allegation(false);
-        let figure = self.on_figure(false);
+        let allegation = self.on_allegation();
+        let figure = self.on_figure();
         let allegation = allegation.map(|sql| exists("allegation g WHERE g.document = d.id", sql));
         let figure = figure.map(|sql| exists("figure f WHERE f.document = d.id", sql));
         match (allegation, figure) {
             (None, None) => parts.extend(
-                self.on_statement(false)
-                    .map(|sql| exists("statement s WHERE s.document = d.id", sql)),
+                self.on_statement().map(|sql| exists("statement s WHERE s.document = d.id", sql)),
             ),
             (Some(allegation), Some(figure)) if self.is_event_alone() => {
                 let mut either = Sql::new("(", Vec::new());
@@ -239,20 +220,19 @@ impl Conditions {
         self.allegation.is_empty() && self.figure.is_empty() && !self.event.is_empty()
     }
 
-    /// What a statement has to be, of all documents or of `one`; `None` where nothing is asked.
-    fn on_statement(&self, one: bool) -> Option<Sql> {
-        let says = self.says.iter().map(|(of_all, of_one)| if one { of_one } else { of_all });
-        let parts: Vec<Sql> = self.statement.iter().chain(says).cloned().collect();
+    /// What a statement has to be; `None` where nothing is asked.
+    fn on_statement(&self) -> Option<Sql> {
+        let parts: Vec<Sql> = self.statement.iter().chain(&self.says).cloned().collect();
         (!parts.is_empty()).then(|| Sql::joined(&parts, " AND "))
     }
 
-    fn on_allegation(&self, one: bool) -> Option<Sql> {
+    fn on_allegation(&self) -> Option<Sql> {
         if self.allegation.is_empty() && !self.is_event_alone() {
             return None;
         }
         let mut parts = self.allegation.clone();
         parts.extend(self.event.iter().filter_map(|condition| event(condition, "g.when")));
-        if let Some(statement) = self.on_statement(one) {
+        if let Some(statement) = self.on_statement() {
             let mut by = Sql::new(
                 "EXISTS (SELECT 1 FROM allegation_by b JOIN statement s \
                  ON s.document = b.document AND s.id = b.statement \
@@ -265,13 +245,13 @@ impl Conditions {
         Some(Sql::joined(&parts, " AND "))
     }
 
-    fn on_figure(&self, one: bool) -> Option<Sql> {
+    fn on_figure(&self) -> Option<Sql> {
         if self.figure.is_empty() && !self.is_event_alone() {
             return None;
         }
         let mut parts = self.figure.clone();
         parts.extend(self.event.iter().filter_map(|condition| event(condition, "f.when")));
-        if let Some(statement) = self.on_statement(one) {
+        if let Some(statement) = self.on_statement() {
             let mut by = Sql::new(
                 "EXISTS (SELECT 1 FROM statement s \
                  WHERE s.document = f.document AND s.id = f.statement AND ",
@@ -283,22 +263,22 @@ impl Conditions {
         Some(Sql::joined(&parts, " AND "))
     }
 
-    /// Selects the statements of a document, which comes as the last value.
+    /// Selects the statements of a window of documents.
     pub(super) fn statements(&self) -> Option<Sql> {
         let is_alone =
             self.allegation.is_empty() && self.figure.is_empty() && self.event.is_empty();
-        let sql = self.on_statement(true).filter(|_| is_alone);
+        let sql = self.on_statement().filter(|_| is_alone);
         sql.map(|sql| items("statement s", "s", &sql))
     }
 
-    /// Selects the allegations of a document, which comes as the last value.
+    /// Selects the allegations of a window of documents.
     pub(super) fn allegations(&self) -> Option<Sql> {
-        self.on_allegation(true).map(|sql| items("allegation g", "g", &sql))
+        self.on_allegation().map(|sql| items("allegation g", "g", &sql))
     }
 
-    /// Selects the figures of a document, which comes as the last value.
+    /// Selects the figures of a window of documents.
     pub(super) fn figures(&self) -> Option<Sql> {
-        self.on_figure(true).map(|sql| items("figure f", "f", &sql))
+        self.on_figure().map(|sql| items("figure f", "f", &sql))
     }
 }
 
@@ -334,8 +314,10 @@ fn answered() -> String {
 }
 
 fn items(table: &str, name: &str, conditions: &Sql) -> Sql {
-    let mut sql = Sql::new(format!("SELECT {name}.id FROM {table} WHERE "), Vec::new());
-    sql.push("", conditions, &format!(" AND {name}.document = ? ORDER BY {name}.id"));
+    let mut sql = Sql::default();
+    let select =
+        format!("SELECT {name}.id FROM {table} WHERE {name}.document BETWEEN ?1 AND ?2 AND ");
+    sql.push(&select, conditions, &format!(" ORDER BY {name}.document, {name}.id"));
     sql
 }
 
@@ -343,139 +325,5 @@ fn event(condition: &Condition, column: &str) -> Option<Sql> {
     match &condition.what {
         What::Event(days) => Some(meets(column, *days, condition.holds)),
         _ => None,
-    }
-}
-
-fn negated(sql: Sql, holds: bool) -> Sql {
-    if holds { sql } else { Sql::new(format!("NOT ({})", sql.text), sql.values) }
-}
-
-fn told(values: &[impl Serialize]) -> Vec<Value> {
-    values.iter().map(|value| Value::Text(word(value))).collect()
-}
-
-fn texts(values: &[String]) -> Vec<Value> {
-    values.iter().cloned().map(Value::Text).collect()
-}
-
-/// Whether a column has one of some values. What has none is none of them.
-pub(super) fn one_of(column: &str, values: Vec<Value>, holds: bool) -> Sql {
-    let marks = vec!["?"; values.len()].join(", ");
-    let sql = if holds {
-        format!("{column} IN ({marks})")
-    } else {
-        format!("coalesce({column} NOT IN ({marks}), TRUE)")
-    };
-    Sql::new(sql, values)
-}
-
-/// Whether a time can mean one of some days. An item without a time meets none.
-fn meets(column: &str, days: Days, holds: bool) -> Sql {
-    let (mut parts, mut values) = (Vec::new(), Vec::new());
-    if let Some(first) = days.first {
-        parts.push(format!("{column}_last >= ?"));
-        values.push(Value::Text(first.to_string()));
-    }
-    if let Some(last) = days.last {
-        parts.push(format!("{column}_first <= ?"));
-        values.push(Value::Text(last.to_string()));
-    }
-    let sql = parts.join(" AND ");
-    Sql::new(if holds { sql } else { format!("coalesce(NOT ({sql}), TRUE)") }, values)
-}
-
-/// The documents with a row of a table whose time can mean one of some days: it begins on one of
-/// them, or is longer than a day and began before.
-pub(super) fn within(table: &str, column: &str, days: Days) -> Sql {
-    let select = format!("SELECT document FROM {table} WHERE");
-    let first = days.first.map(|day| Value::Text(day.to_string()));
-    let last = days.last.map(|day| Value::Text(day.to_string()));
-    let (sql, values) = match (first, last) {
-        (Some(first), last) => {
-            let up_to =
-                if last.is_some() { format!(" AND {column}_first <= ?") } else { String::new() };
-            let sql = format!(
-                "{select} {column}_first >= ?{up_to} UNION ALL {select} \
-                 {column}_last > {column}_first AND {column}_last >= ? AND {column}_first < ?"
-            );
-            let values = [Some(first.clone()), last, Some(first.clone()), Some(first)];
-            (sql, values.into_iter().flatten().collect())
-        }
-        (None, Some(last)) => (format!("{select} {column}_first <= ?"), vec![last]),
-        (None, None) => (format!("{select} {column}_first IS NOT NULL"), Vec::new()),
-    };
-    Sql::new(sql, values)
-}
-
-/// Whether a `taxon` lies between some codes and what comes behind all that falls under them: more than
-/// that, and an index gives it.
-pub(super) fn near(codes: &[String]) -> Sql {
-    let values = codes.iter().flat_map(|code| vec![Value::Text(code.clone()); 2]);
-    Sql::new(vec!["taxon >= ? AND taxon < ? || ';'"; codes.len()].join(" OR "), values.collect())
-}
-
-/// Whether a conduct `c` falls under one of some codes.
-fn under(codes: &[String]) -> Sql {
-    // Behind `.` and `:` come, in the order of bytes, `/` and `;`.
-    let one = "c.taxon = ? OR c.taxon >= ? || '.' AND c.taxon < ? || '/' \
-               OR c.taxon >= ? || ':' AND c.taxon < ? || ';'";
-    let values = codes.iter().flat_map(|code| vec![Value::Text(code.clone()); 5]).collect();
-    Sql::new(vec![one; codes.len()].join(" OR "), values)
-}
-
-/// Whom names mean: the actors of documents that have one of the phrases in a name of theirs, and
-/// those of entities that have it in other documents. All that is asked of names goes through here.
-pub(super) struct Named {
-    /// The numbers of the names, as JSON.
-    names: Value,
-    /// The numbers of entities that are one with some whose name it is, as JSON; `None` for none.
-    entities: Option<Value>,
-}
-
-impl Named {
-    pub(super) fn by(store: &Sqlite, phrases: &[Phrase]) -> rusqlite::Result<Self> {
-        let (mut names, mut entities) = (Vec::new(), Vec::new());
-        for phrase in phrases {
-            names.extend(store.names(phrase)?);
-            entities.extend(store.one_with(phrase)?);
-        }
-        let json = |numbers: &serde_json::Value| Value::Text(numbers.to_string());
-        Ok(Self {
-            names: json(&serde_json::json!(names)),
-            entities: (!entities.is_empty()).then(|| json(&serde_json::json!(entities))),
-        })
-    }
-
-    /// The documents that have such actors.
-    pub(super) fn documents(&self) -> Sql {
-        let sql = "SELECT document FROM actor_name \
-                   WHERE name IN (SELECT value FROM json_each(?))";
-        let mut sql = Sql::new(sql, vec![self.names.clone()]);
-        if let Some(entities) = &self.entities {
-            let known = "SELECT document FROM known \
-                         WHERE entity IN (SELECT value FROM json_each(?))";
-            sql.push(" UNION ALL ", &Sql::new(known, vec![entities.clone()]), "");
-        }
-        sql
-    }
-
-    /// Whether an actor's number, of the document of a table, is one of theirs; put between two
-    /// texts.
-    pub(super) fn is(&self, before: &str, actor: &str, table: &str, behind: &str) -> Sql {
-        // The plus keeps SQLite from trying every name in turn: a document has few.
-        let sql = format!(
-            "{before}{actor} IN (SELECT n.actor FROM actor_name n WHERE n.document = {table}.document \
-             AND +n.name IN (SELECT value FROM json_each(?))"
-        );
-        let mut sql = Sql::new(sql, vec![self.names.clone()]);
-        if let Some(entities) = &self.entities {
-            let known = format!(
-                "SELECT k.actor FROM known k WHERE k.document = {table}.document \
-                 AND +k.entity IN (SELECT value FROM json_each(?))"
-            );
-            sql.push(" UNION ALL ", &Sql::new(known, vec![entities.clone()]), "");
-        }
-        sql.push("", &Sql::default(), &format!("){behind}"));
-        sql
     }
 }

@@ -10,9 +10,11 @@ mod documents;
 mod entries;
 mod items;
 mod joins;
+mod names;
 mod pages;
 mod reviews;
 mod search;
+mod sql;
 mod views;
 
 use std::path::{Path, PathBuf};

@@ -1,27 +1,33 @@
 //! Words and names to search by, and queries over them.
 //!
 //! What bounds the time of a query: words are ranked in no more than [`RANKED`] documents, the
-//! newest that have them; of the conditions, the one that fewest documents can meet is asked first,
-//! where they are fewer than [`FEW`]; otherwise documents are gone through from the newest, and the
-//! first that fit are enough.
+//! newest that have them. Where no words are asked for, the [`NEWEST`] documents are asked each, which
+//! often is enough. Of the others, those that can meet the condition which the fewest can are asked,
+//! where they are fewer than [`FEW`]; all where they are not. Words of statements are looked up for a
+//! window of documents at a time, as statements that have them may be many.
 
 use onrecord_record::{Form, Record, SourceKind};
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params, params_from_iter};
+use rusqlite::{OptionalExtension, params};
 use serde::Deserialize;
 
 use super::Sqlite;
-use super::conditions::{Conditions, Sql};
+use super::conditions::Conditions;
 use super::items::number;
+use super::sql::{Sql, Window};
 use crate::error::Error;
 use crate::key::DocumentId;
 use crate::search::{Phrase, Query, Words, line};
 use crate::store::{Documents, Found, FoundDocument, Search};
 
 /// How many documents are ranked.
-const RANKED: u32 = 10_000;
+const RANKED: usize = 5_000;
 /// Fewer rows than this are taken as a set.
-const FEW: u32 = 10_000;
+const FEW: usize = 30_000;
+/// How many documents the first window has where words of statements are asked for.
+const WINDOW: u32 = 1_000;
+/// How many documents, the newest, are asked before it is looked up which may fit.
+const NEWEST: u32 = 500;
 
 impl Search for Sqlite {
     fn put_words(&mut self, id: DocumentId, record: &Record) -> Result<(), Error> {
@@ -62,7 +68,11 @@ impl Search for Sqlite {
 }
 
 impl Sqlite {
-    fn run(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> rusqlite::Result<usize> {
+    pub(super) fn run(
+        &self,
+        sql: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> rusqlite::Result<usize> {
         self.connection.prepare_cached(sql)?.execute(values)
     }
 
@@ -93,36 +103,6 @@ impl Sqlite {
         Ok(())
     }
 
-    fn put_name(&self, document: u32, actor: i64, name: &str) -> rusqlite::Result<()> {
-        let words = line(name);
-        if words.is_empty() {
-            return Ok(());
-        }
-        let known = self
-            .connection
-            .prepare_cached("SELECT id FROM name WHERE words = ?1")?
-            .query_row([&words], |row| row.get::<_, i64>(0))
-            .optional()?;
-        let name = match known {
-            Some(name) => name,
-            None => {
-                let name = self
-                    .connection
-                    .prepare_cached("INSERT INTO name (words) VALUES (?1) RETURNING id")?
-                    .query_row([&words], |row| row.get::<_, i64>(0))?;
-                for word in words.split(' ') {
-                    self.run(
-                        "INSERT OR IGNORE INTO name_word VALUES (?1, ?2)",
-                        params![word, name],
-                    )?;
-                }
-                name
-            }
-        };
-        let sql = "INSERT OR IGNORE INTO actor_name VALUES (?1, ?2, ?3)";
-        self.run(sql, params![document, actor, name]).map(drop)
-    }
-
     fn forget(&self, document: u32) -> rusqlite::Result<()> {
         self.run("DELETE FROM document_words WHERE rowid = ?1", params![document])?;
         let mut statements =
@@ -151,94 +131,32 @@ impl Sqlite {
         Ok(())
     }
 
-    /// Numbers of the names that have all words of a phrase.
-    pub(super) fn names(&self, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
-        let (sql, values) = with_all("name", "name_word", &phrase.words, phrase.is_open);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
-    }
-
-    /// Numbers of the entities of one name that are one with another which has all words of a phrase in
-    /// its name, and do not have them themselves.
-    pub(super) fn one_with(&self, phrase: &Phrase) -> rusqlite::Result<Vec<u32>> {
-        let bearing = self.leaves_bearing(&phrase.words, phrase.is_open)?;
-        if bearing.is_empty() {
-            return Ok(bearing);
-        }
-        let sql = "SELECT o.id FROM entity o WHERE o.root IN \
-                   (SELECT e.root FROM entity e WHERE e.id IN (SELECT value FROM json_each(?1))) \
-                   AND o.id NOT IN (SELECT value FROM json_each(?1)) ORDER BY o.id";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let bearing = serde_json::json!(bearing).to_string();
-        statement.query_map([bearing], |row| row.get(0))?.collect()
-    }
-
-    /// Numbers of the entities of one name that have all of these words in it.
-    pub(super) fn leaves_bearing(
-        &self,
-        words: &[String],
-        is_open: bool,
-    ) -> rusqlite::Result<Vec<u32>> {
-        let (sql, values) = with_all("entity", "entity_word", words, is_open);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
-    }
-
-    /// Values of a column of documents, each once.
-    pub(super) fn values_of(&self, column: &str) -> rusqlite::Result<Vec<String>> {
-        // Each value by the next one behind it: as many steps as there are values.
-        let sql = format!(
-            "WITH RECURSIVE told (value) AS (SELECT min({column}) FROM document \
-             UNION ALL SELECT (SELECT min({column}) FROM document WHERE {column} > value) FROM told \
-             WHERE value IS NOT NULL) SELECT value FROM told WHERE value IS NOT NULL"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        statement.query_map([], |row| row.get(0))?.collect()
-    }
-
-    /// Values of a column of documents, each once, that hold the words of a phrase.
-    pub(super) fn named_so(
-        &self,
-        column: &str,
-        phrases: &[Phrase],
-    ) -> rusqlite::Result<Vec<String>> {
-        let values = self.values_of(column)?;
-        let holds = |value: &String| {
-            let words = crate::search::words(value);
-            let has =
-                |phrase: &Phrase| (0..words.len()).any(|i| phrase.at(&words[i..], value).is_some());
-            phrases.iter().any(has)
-        };
-        Ok(values.into_iter().filter(holds).collect())
-    }
-
     fn find_all(&self, query: &Query, limit: u32) -> rusqlite::Result<Found> {
         let conditions = Conditions::of(self, query)?;
-        let fewest = self.fewest(&conditions)?;
-        let document = conditions.on_document();
-        let mut found = match &query.words {
-            Some(words) => self.ranked(words, &document, fewest.as_ref(), limit)?,
-            None => self.newest(query, &document, fewest.as_ref(), limit)?,
-        };
+        let limit = limit as usize;
+        let mut found = Found::default();
+        if query.words.is_some() {
+            let mut ranked = self.newest(query, &conditions, RANKED + 1, true)?;
+            found.is_partly_ranked = ranked.len() > RANKED;
+            ranked.truncate(RANKED);
+            // Of equals, the newest.
+            ranked.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(b.cmp(a)));
+            found.is_cut = ranked.len() > limit;
+            found.documents = ranked.into_iter().map(|(id, score)| hit(id, Some(score))).collect();
+        } else {
+            let newest = self.newest(query, &conditions, limit.saturating_add(1), false)?;
+            found.is_cut = newest.len() > limit;
+            found.documents = newest.into_iter().map(|(id, _)| hit(id, None)).collect();
+        }
+        found.documents.truncate(limit);
         self.put_items_found(&mut found.documents, &conditions)?;
         Ok(found)
     }
 
     fn all_found(&self, query: &Query) -> rusqlite::Result<Vec<FoundDocument>> {
         let conditions = Conditions::of(self, query)?;
-        let fewest = self.fewest(&conditions)?;
-        let document = conditions.on_document();
-        let mut found = match &query.words {
-            Some(words) => {
-                let mut sql = with_words("SELECT w.rowid", words, &document, fewest.as_ref());
-                sql.text.push_str(" ORDER BY w.rowid");
-                let mut statement = self.connection.prepare_cached(&sql.text)?;
-                let id = |row: &rusqlite::Row<'_>| Ok(hit(row.get(0)?, None));
-                statement.query_map(params_from_iter(&sql.values), id)?.collect::<Result<_, _>>()?
-            }
-            None => self.newest(query, &document, fewest.as_ref(), u32::MAX)?.documents,
-        };
-        found.sort_by_key(|found: &FoundDocument| found.id);
+        let newest = self.newest(query, &conditions, usize::MAX, false)?;
+        let mut found: Vec<_> = newest.into_iter().rev().map(|(id, _)| hit(id, None)).collect();
         self.put_items_found(&mut found, &conditions)?;
         Ok(found)
     }
@@ -250,7 +168,10 @@ impl Sqlite {
         conditions: &Conditions,
     ) -> rusqlite::Result<()> {
         for hit in documents {
-            let items = |sql: Option<Sql>| self.items_of(hit.id, sql);
+            let items = |sql: Option<Sql>| match sql {
+                Some(sql) => sql.rows(&self.connection, Window::of(hit.id.0), |row| row.get(0)),
+                None => Ok(Vec::new()),
+            };
             let statements = items(conditions.statements())?;
             let allegations = items(conditions.allegations())?;
             let figures = items(conditions.figures())?;
@@ -259,131 +180,129 @@ impl Sqlite {
         Ok(())
     }
 
-    /// The condition that the fewest rows can meet, as the documents of these, where they are few.
-    fn fewest(&self, conditions: &Conditions) -> rusqlite::Result<Option<Sql>> {
-        let mut fewest: Option<(u32, Sql)> = None;
+    /// The documents that can meet the condition that the fewest rows can, in order, where these are
+    /// few.
+    fn fewest(&self, conditions: &Conditions) -> rusqlite::Result<Option<Vec<u32>>> {
+        let mut fewest: Option<Vec<u32>> = None;
         for rows in conditions.rows() {
-            let at_most = fewest.as_ref().map_or(FEW, |(count, _)| *count);
-            let sql =
-                format!("SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {at_most})", rows.text);
-            let count: u32 = self
-                .connection
-                .prepare_cached(&sql)?
-                .query_row(params_from_iter(&rows.values), |row| row.get(0))?;
-            if count < at_most {
-                fewest = Some((count, rows));
+            let at_most = fewest.as_ref().map_or(FEW, Vec::len);
+            let mut some = Sql::default();
+            some.push("SELECT document FROM (", rows, &format!(") LIMIT {at_most}"));
+            let ids = some.rows(&self.connection, Window::ALL, |row| row.get(0))?;
+            if ids.len() < at_most {
+                fewest = Some(ids);
             }
         }
-        Ok(fewest.map(|(_, rows)| rows))
+        if let Some(ids) = &mut fewest {
+            ids.sort_unstable();
+            ids.dedup();
+        }
+        Ok(fewest)
     }
 
-    /// Whether few statements have some words.
-    pub(super) fn are_few(&self, words: &[Value]) -> rusqlite::Result<bool> {
-        let sql = format!(
-            "SELECT count(*) < {FEW} FROM \
-             (SELECT 1 FROM statement_words WHERE statement_words MATCH ? LIMIT {FEW})"
-        );
-        self.connection.prepare_cached(&sql)?.query_row(params_from_iter(words), |row| row.get(0))
-    }
-
-    fn ranked(
-        &self,
-        words: &Words,
-        conditions: &Sql,
-        fewest: Option<&Sql>,
-        limit: u32,
-    ) -> rusqlite::Result<Found> {
-        let select = "SELECT w.rowid, bm25(document_words, 4.0, 1.0)";
-        let mut sql = with_words(select, words, conditions, fewest);
-        sql.text.push_str(&format!(" ORDER BY w.rowid DESC LIMIT {}", RANKED + 1));
-        let mut statement = self.connection.prepare_cached(&sql.text)?;
-        let rows = statement.query_map(params_from_iter(&sql.values), |row| {
-            Ok((row.get::<_, u32>(0)?, row.get::<_, f64>(1)?))
-        })?;
-        let mut rows: Vec<(u32, f64)> = rows.collect::<Result<_, _>>()?;
-        let is_partly_ranked = rows.len() > RANKED as usize;
-        rows.truncate(RANKED as usize);
-        // FTS5 gives the best the least; of equals, the newest.
-        rows.sort_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)));
-        let is_cut = rows.len() > limit as usize;
-        rows.truncate(limit as usize);
-        let documents = rows.into_iter().map(|(id, score)| hit(id, Some(-score))).collect();
-        Ok(Found { documents, is_cut, is_partly_ranked })
-    }
-
+    /// The documents that a query finds, the newest first, at most `limit`; each with how well it fits
+    /// the words where that is asked, else with 0.
     fn newest(
         &self,
         query: &Query,
-        conditions: &Sql,
-        fewest: Option<&Sql>,
-        limit: u32,
-    ) -> rusqlite::Result<Found> {
-        let mut sql = Sql::new("SELECT d.id FROM document d WHERE d.removed IS NULL", Vec::new());
-        if let Some(fewest) = fewest {
-            sql.push(" AND d.id IN (", fewest, ")");
+        conditions: &Conditions,
+        limit: usize,
+        is_scored: bool,
+    ) -> rusqlite::Result<Vec<(u32, f64)>> {
+        let ask = |window: Window, among: Option<&[u32]>| {
+            let mut sql = selection(query, conditions, among, is_scored);
+            sql.text.push_str(&format!(" LIMIT {}", i64::try_from(limit).unwrap_or(i64::MAX)));
+            sql.rows(&self.connection, window, |row| Ok((row.get(0)?, row.get(1)?)))
+        };
+        // The newest document that was not asked yet.
+        let mut left = self.newest_number()?;
+        let mut found = Vec::new();
+        if query.words.is_none() && !conditions.are_none() {
+            let first = left.saturating_sub(NEWEST).max(1);
+            found = ask(Window { first, last: left }, None)?;
+            left = first - 1;
         }
-        if !conditions.text.is_empty() {
-            sql.push(" AND ", conditions, "");
+        if found.len() < limit && left > 0 {
+            let few = self.fewest(conditions)?;
+            let (mut oldest, few) = (1, few.as_deref());
+            if let Some(few) = few {
+                oldest = few.first().copied().unwrap_or(1).max(1);
+                left = left.min(few.last().copied().unwrap_or(0));
+            }
+            // Only words of statements are looked up for all of a window.
+            let mut width = if conditions.has_words() { WINDOW } else { u32::MAX };
+            while found.len() < limit && left >= oldest {
+                let first = left.saturating_sub(width).max(oldest);
+                found.extend(ask(Window { first, last: left }, few)?);
+                left = first - 1;
+                width = width.saturating_mul(4);
+            }
         }
-        if let Some(without) = &query.without {
-            sql.text.push_str(
-                " AND d.id NOT IN (SELECT rowid FROM document_words WHERE document_words MATCH ?)",
-            );
-            sql.values.push(Value::Text(matching(without)));
-        }
-        sql.text.push_str(&format!(" ORDER BY d.id DESC LIMIT {}", u64::from(limit) + 1));
-        let mut statement = self.connection.prepare_cached(&sql.text)?;
-        let rows = statement.query_map(params_from_iter(&sql.values), |row| row.get(0))?;
-        let mut rows: Vec<u32> = rows.collect::<Result<_, _>>()?;
-        let is_cut = rows.len() > limit as usize;
-        rows.truncate(limit as usize);
-        let documents = rows.into_iter().map(|id| hit(id, None)).collect();
-        Ok(Found { documents, is_cut, is_partly_ranked: false })
+        found.truncate(limit);
+        Ok(found)
     }
 
-    /// The numbers of items of a document that a selection gives.
-    fn items_of(&self, id: DocumentId, selection: Option<Sql>) -> rusqlite::Result<Vec<u32>> {
-        let Some(mut sql) = selection else { return Ok(Vec::new()) };
-        sql.values.push(Value::Integer(id.0.into()));
-        let mut statement = self.connection.prepare_cached(&sql.text)?;
-        statement.query_map(params_from_iter(&sql.values), |row| row.get(0))?.collect()
+    /// The number of the newest document; 0 where there is none.
+    fn newest_number(&self) -> rusqlite::Result<u32> {
+        let sql = "SELECT coalesce(max(id), 0) FROM document";
+        self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
     }
 }
 
-/// Selects what a table of words has all of these for; the last may go on where they are open.
-fn with_all<'w>(
-    what: &str,
-    table: &str,
-    words: &'w [String],
-    is_open: bool,
-) -> (String, Vec<&'w str>) {
-    let select = format!("SELECT {what} FROM {table} WHERE word");
-    let Some((last, words)) = words.split_last() else {
-        return (format!("{select} IS NULL"), Vec::new());
+/// Selects the documents of a window that a query finds, the newest first, each with how well it fits the
+/// words where that is asked; all of them, or those that are among some.
+fn selection(
+    query: &Query,
+    conditions: &Conditions,
+    among: Option<&[u32]>,
+    is_scored: bool,
+) -> Sql {
+    // FTS5 gives the best the least.
+    let score = if is_scored { "-bm25(document_words, 4.0, 1.0)" } else { "0.0" };
+    let words = query.words.iter().map(|words| Value::Text(matching(words))).collect();
+    // Documents with words are not looked up where nothing is asked of them themselves.
+    let (text, by) = match (&query.words, conditions.are_on_documents()) {
+        (None, _) => (
+            "SELECT d.id, 0.0 FROM document d \
+             WHERE d.id BETWEEN ?1 AND ?2 AND d.removed IS NULL"
+                .to_owned(),
+            "d.id",
+        ),
+        (Some(_), true) => (
+            format!(
+                "SELECT d.id, {score} FROM document_words w CROSS JOIN document d ON d.id = w.rowid \
+                 WHERE w.rowid BETWEEN ?1 AND ?2 AND document_words MATCH ?"
+            ),
+            "w.rowid",
+        ),
+        (Some(_), false) => (
+            format!(
+                "SELECT d.id, d.score FROM (SELECT rowid AS id, {score} AS score \
+                 FROM document_words WHERE rowid BETWEEN ?1 AND ?2 AND document_words MATCH ?) d \
+                 WHERE TRUE"
+            ),
+            "d.id",
+        ),
     };
-    let mut sql = match is_open {
-        true => format!("{select} >= ?1 AND word < ?1 || char(1114111)"),
-        false => format!("{select} = ?1"),
-    };
-    let mut values: Vec<&str> = vec![last];
-    for word in words {
-        values.push(word);
-        sql.push_str(&format!(" INTERSECT {select} = ?{}", values.len()));
+    let mut sql = Sql::new(text, words);
+    if let Some(among) = among {
+        // The plus keeps SQLite from asking for the words in one document after another.
+        let plus = if query.words.is_some() { "+" } else { "" };
+        let numbers = Sql::numbers(among.iter().copied());
+        sql.push(&format!(" AND {plus}d.id IN (SELECT value FROM json_each("), &numbers, "))");
     }
-    (sql, values)
-}
-
-/// Selects documents that have words and meet conditions.
-fn with_words(select: &str, words: &Words, conditions: &Sql, fewest: Option<&Sql>) -> Sql {
-    let select = format!("{select} FROM document_words w WHERE document_words MATCH ?");
-    let mut sql = Sql::new(select, vec![Value::Text(matching(words))]);
-    if let Some(fewest) = fewest {
-        sql.push(" AND +w.rowid IN (", fewest, ")");
+    let met = conditions.on_document();
+    if !met.text.is_empty() {
+        sql.push(" AND ", &met, "");
     }
-    if !conditions.text.is_empty() {
-        let is_one = " AND EXISTS (SELECT 1 FROM document d WHERE d.id = w.rowid AND ";
-        sql.push(is_one, conditions, ")");
+    if let Some(without) = &query.without {
+        sql.text.push_str(
+            " AND d.id NOT IN (SELECT rowid FROM document_words \
+              WHERE rowid BETWEEN ?1 AND ?2 AND document_words MATCH ?)",
+        );
+        sql.values.push(Value::Text(matching(without)));
     }
+    sql.text.push_str(&format!(" ORDER BY {by} DESC"));
     sql
 }
 

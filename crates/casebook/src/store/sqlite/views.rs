@@ -1,11 +1,12 @@
 //! Documents for views.
 
 use jiff::civil::Date;
+use rusqlite::Row;
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
 
 use super::Sqlite;
-use super::conditions::{Named, Sql, near, one_of, within};
+use super::names::Named;
+use super::sql::{Sql, Window, documents, near, one_of, texts, within};
 use crate::error::Error;
 use crate::filter::{Filter, Meant};
 use crate::key::DocumentId;
@@ -17,11 +18,23 @@ use crate::store::Views;
 /// Times of items: the table and the column.
 const TIMES: [(&str, &str); 4] =
     [("statement", "said"), ("allegation", "when"), ("figure", "when"), ("step", "on")];
-/// Where somebody speaks, and where somebody is accused: the table and the column.
-const SPEAKS: [(&str, &str); 2] = [("statement", "source"), ("figure", "source")];
-const IS_ACCUSED: [(&str, &str); 2] = [("accused", "actor"), ("proceeding", "subject")];
+/// Where somebody speaks, and where somebody is accused: the table, the column, and the kinds of items
+/// that are meant by it.
+const SPEAKS: [(&str, &str, &[Kind]); 2] = [
+    ("statement", "source", &[Kind::Statement, Kind::Allegation]),
+    ("figure", "source", &[Kind::Figure]),
+];
+const IS_ACCUSED: [(&str, &str, &[Kind]); 2] = [
+    ("accused", "actor", &[Kind::Statement, Kind::Allegation, Kind::Figure, Kind::Actor]),
+    ("proceeding", "subject", &[Kind::Proceeding]),
+];
 /// Of so many days or more, each document is asked whether it has one; of fewer, an index is.
 const MANY_DAYS: i32 = 62;
+/// Of a name that so many names and entities have, the first documents are asked each: to look all of
+/// these up takes longer, and some are likely to be there.
+const MANY_NAMES: usize = 1_000;
+/// How many documents that are.
+const FIRST: u32 = 1_000;
 
 impl Views for Sqlite {
     fn may_hold(
@@ -37,6 +50,9 @@ impl Views for Sqlite {
     }
 }
 
+/// Somebody by whom items are meant, and where: tables, their columns, and the kinds of items.
+type Meaning = (Named, &'static [(&'static str, &'static str, &'static [Kind])]);
+
 impl Sqlite {
     fn holding(
         &self,
@@ -45,43 +61,82 @@ impl Sqlite {
         after: DocumentId,
         limit: u32,
     ) -> rusqlite::Result<Vec<DocumentId>> {
+        let Some(first) = after.0.checked_add(1) else { return Ok(Vec::new()) };
         let filter = meant.filter;
-        let mut query = Sql::new(
-            "SELECT d.id FROM document d WHERE d.language IS NOT NULL AND d.id > ?",
-            vec![Value::Integer(after.0.into())],
-        );
-        if !filter.documents.is_empty() {
-            let numbers = filter.documents.iter().map(|id| id.0);
-            query.push(" AND d.id IN (SELECT value FROM json_each(", &json(numbers), "))");
-        }
-        if let Some(found) = &meant.found {
-            let numbers = json(found.keys().map(|id| id.0));
-            query.push(" AND d.id IN (SELECT value FROM json_each(", &numbers, "))");
-        }
-        if filter.from.is_some() || filter.to.is_some() {
-            query.push(" AND ", &on_days(filter), "");
-        }
         // An actor itself is meant by a speaker's name, whether it speaks or not.
         let speaks: &[_] = if kinds.contains(&Kind::Actor) { &[] } else { &SPEAKS };
         let names = [
             (&filter.speaker, &meant.speaker, speaks),
             (&filter.accused, &meant.accused, &IS_ACCUSED),
         ];
+        let mut named: Vec<Meaning> = Vec::new();
         for (name, entities, places) in names {
             // What has no word that is searched by, any document may hold.
-            let Some(phrase) = name.as_deref().and_then(Phrase::of) else { continue };
-            let whom = Whom {
-                named: Named::by(self, &[phrase])?,
-                entities: json(entities.iter().map(|id| id.0)),
-            };
-            query.push(" AND d.id IN (", &whom.documents(), ")");
-            for (turn, (table, column)) in places.iter().enumerate() {
-                let before = if turn == 0 { " AND (" } else { " OR " };
-                let before =
-                    format!("{before}EXISTS (SELECT 1 FROM {table} i WHERE i.document = d.id AND ");
-                query.push(&before, &whom.is(&format!("i.{column}")), ")");
+            if let Some(phrase) = name.as_deref().and_then(Phrase::of) {
+                named.push((Named::by(self, &[phrase])?.and(self, entities)?, places));
             }
-            query.text.push_str(if places.is_empty() { "" } else { ")" });
+        }
+        let is_named_so_often = named.iter().any(|(named, _)| named.count() >= MANY_NAMES);
+        let then = if is_named_so_often { first.saturating_add(FIRST) } else { first };
+        let windows = [
+            (Window { first, last: then - 1 }, false),
+            (Window { first: then, last: u32::MAX }, true),
+        ];
+        let mut found = Vec::new();
+        for (window, looks_up) in windows {
+            if window.first <= window.last && found.len() < limit as usize {
+                let mut query = self.asked(meant, kinds, &named, looks_up)?;
+                query.text.push_str(&format!(" ORDER BY d.id LIMIT {limit}"));
+                let id = |row: &Row<'_>| Ok(DocumentId(row.get(0)?));
+                found.extend(query.rows(&self.connection, window, id)?);
+            }
+        }
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    /// Selects documents of a window that may hold what is meant. Those that have somebody by name are
+    /// either looked up, or each is asked.
+    fn asked(
+        &self,
+        meant: &Meant<'_>,
+        kinds: &[Kind],
+        named: &[Meaning],
+        looks_up: bool,
+    ) -> rusqlite::Result<Sql> {
+        let filter = meant.filter;
+        let mut query = Sql::new(
+            "SELECT d.id FROM document d \
+             WHERE d.id BETWEEN ?1 AND ?2 AND d.language IS NOT NULL",
+            Vec::new(),
+        );
+        if !filter.documents.is_empty() {
+            let numbers = Sql::numbers(filter.documents.iter().map(|id| id.0));
+            query.push(" AND d.id IN (SELECT value FROM json_each(", &numbers, "))");
+        }
+        if let Some(found) = &meant.found {
+            let numbers = Sql::numbers(found.keys().map(|id| id.0));
+            query.push(" AND d.id IN (SELECT value FROM json_each(", &numbers, "))");
+        }
+        if filter.from.is_some() || filter.to.is_some() {
+            query.push(" AND ", &on_days(filter), "");
+        }
+        for (whom, places) in named {
+            if places.is_empty() || looks_up {
+                query.push(" AND d.id IN (", &whom.documents(), ")");
+            }
+            let mut either = Sql::default();
+            for (table, column, holding) in *places {
+                if holding.iter().any(|kind| kinds.contains(kind)) {
+                    let or = if either.text.is_empty() { "" } else { " OR " };
+                    let exists =
+                        format!("{or}EXISTS (SELECT 1 FROM {table} i WHERE i.document = d.id AND ");
+                    either.push(&exists, &whom.is(&format!("i.{column}"), "i"), ")");
+                }
+            }
+            if !either.text.is_empty() {
+                query.push(" AND (", &either, ")");
+            }
         }
         if let Some(outlet) = filter.outlet.as_deref() {
             let mut either = Sql::default();
@@ -93,23 +148,22 @@ impl Sqlite {
             query.push(" AND (", &either, ")");
         }
         if let Some(taxon) = &filter.taxon {
-            // The conduct of proceedings is no table: where there are any, they have to be looked at.
             let charged = near(&[taxon.trim_end_matches([':', '.']).to_owned()]);
-            query.push(
-                " AND d.id IN (SELECT document FROM allegation_conduct WHERE ",
-                &charged,
-                " UNION ALL SELECT document FROM proceeding)",
-            );
+            // The conduct of proceedings is no table: where there are any, they have to be looked at.
+            let proceedings = match kinds.contains(&Kind::Proceeding) {
+                true => {
+                    " UNION ALL SELECT document FROM proceeding WHERE document BETWEEN ?1 AND ?2)"
+                }
+                false => ")",
+            };
+            query.push(" AND d.id IN (", &charged, proceedings);
         }
         if let Some(counted) = &filter.counted {
-            let told = [counted.clone(), naming::folded(counted)].map(Value::Text).to_vec();
-            let counted = one_of("counted", told, true);
-            query.push(" AND d.id IN (SELECT document FROM figure WHERE ", &counted, ")");
+            let told = texts(&[counted.clone(), naming::folded(counted)]);
+            let figures = documents("figure", &one_of("counted", told, true));
+            query.push(" AND d.id IN (", &figures, ")");
         }
-        query.push(" ORDER BY d.id LIMIT ", &Sql::new("?", vec![Value::Integer(limit.into())]), "");
-        let mut statement = self.connection.prepare_cached(&query.text)?;
-        let id = |row: &Row<'_>| Ok(DocumentId(row.get(0)?));
-        statement.query_map(params_from_iter(query.values), id)?.collect()
+        Ok(query)
     }
 }
 
@@ -145,38 +199,4 @@ fn on_days(filter: &Filter) -> Sql {
     }
     any.push("", &Sql::default(), ")");
     any
-}
-
-fn json(numbers: impl Iterator<Item = u32>) -> Sql {
-    let numbers: Vec<u32> = numbers.collect();
-    Sql::new("?", vec![Value::Text(serde_json::json!(numbers).to_string())])
-}
-
-/// Somebody who is asked for: by a name, or as an entity that bears it.
-struct Whom {
-    named: Named,
-    /// The entities, as JSON.
-    entities: Sql,
-}
-
-impl Whom {
-    /// Selects the documents that have an actor who is it.
-    fn documents(&self) -> Sql {
-        let mut sql = self.named.documents();
-        let known = " UNION ALL SELECT k.document FROM known k JOIN entity e ON e.id = k.entity \
-                     WHERE e.root IN (SELECT value FROM json_each(";
-        sql.push(known, &self.entities, "))");
-        sql
-    }
-
-    /// Whether an actor's number, in a column of a table `i`, is it.
-    fn is(&self, column: &str) -> Sql {
-        let mut sql = self.named.is("(", column, "i", "");
-        let known = format!(
-            " OR {column} IN (SELECT k.actor FROM known k JOIN entity e ON e.id = k.entity \
-             WHERE k.document = i.document AND e.root IN (SELECT value FROM json_each("
-        );
-        sql.push(&known, &self.entities, "))))");
-        sql
-    }
 }

@@ -43,8 +43,10 @@ impl Entities for Sqlite {
         self.all(&format!("{LEAF} WHERE root = ?1 ORDER BY id"), [root], leaf)
     }
 
-    fn leaves_with(&self, words: &[String]) -> Result<Vec<u32>, Error> {
-        self.leaves_bearing(words, false).map_err(self.refuse())
+    fn leaves_with(&self, words: &[String]) -> Result<Vec<Leaf>, Error> {
+        let ids = self.leaves_bearing(words, false).map_err(self.refuse())?;
+        let sql = format!("{LEAF} WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id");
+        self.all(&sql, [serde_json::json!(ids).to_string()], leaf)
     }
 
     fn new_leaf(&mut self, new: &NewLeaf<'_>) -> Result<u32, Error> {
