@@ -118,6 +118,9 @@ impl Sqlite {
     fn pragmas(&self, sql: &str) -> Result<(), Error> {
         self.connection.busy_timeout(Duration::from_secs(10)).map_err(self.refuse())?;
         self.connection.set_prepared_statement_cache_capacity(512);
+        // A question is planned once, not anew for all values that it is asked with.
+        let is_planned_once = DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
+        self.connection.set_db_config(is_planned_once, true).map_err(self.refuse())?;
         self.connection.execute_batch(sql).map_err(self.refuse())
     }
 
