@@ -15,7 +15,7 @@ use crate::export::source;
 use crate::filter::{Filter, Known};
 use crate::joins::{EntityId, ItemAt, Matter, SeriesId};
 use crate::key::DocumentId;
-use crate::store::DocumentRow;
+use crate::store::{DocumentRow, OneState};
 
 /// A kind of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +129,7 @@ impl Case {
                     continue;
                 }
             };
+            let state = OneState::of(self.store())?;
             let Some(row) = self.store.document(id)? else { continue };
             if !filter.lets_document(&row) {
                 continue;
@@ -146,6 +147,7 @@ impl Case {
             let matters = self.matters_in(id, &items, as_of.as_deref(), &mut matters)?;
             let (first, series) = (self.store.first_copy(id)?, self.store.series_of(id)?);
             let answers = self.answers_in(id, &record, &items)?;
+            drop(state);
             each(Selected { row, record, items, first, entities, series, answers, matters })?;
         }
         Ok(())

@@ -12,7 +12,7 @@ use crate::case::Case;
 use crate::error::Error;
 use crate::item::{CaseItem, Item};
 use crate::key::DocumentId;
-use crate::store::{DocumentRow, Found, FoundDocument};
+use crate::store::{DocumentRow, Found, FoundDocument, OneState};
 
 pub use parse::{BadQuery, Cause};
 pub use passages::Passage;
@@ -62,6 +62,7 @@ impl Case {
     /// [`Error::Unknown`] and [`Error::Ambiguous`] for a document that the query names;
     /// [`Error::Store`].
     pub fn search(&self, query: Query, limit: u32) -> Result<Hits, Error> {
+        let _state = OneState::of(self.store())?;
         let query = self.understood(query)?;
         let mut phrases: Vec<&Phrase> = query.words.iter().flat_map(Words::phrases).collect();
         for Condition { holds, what } in &query.conditions {

@@ -93,6 +93,13 @@ pub trait Store:
     /// Forgets all that was written since [`Store::begin`].
     fn rollback(&mut self) -> Result<(), Error>;
 
+    /// Begins to read one state of the store, whatever a writer does meanwhile. Gives whether that was
+    /// begun: not where one is read already. Use [`OneState`].
+    fn hold(&self) -> Result<bool, Error>;
+
+    /// Ends what [`Store::hold`] began.
+    fn let_go(&self);
+
     /// Ends writing in good order: afterwards all lies in the store's one file.
     fn settle(&mut self) -> Result<(), Error>;
 
@@ -105,4 +112,23 @@ pub trait Store:
 
     /// Its main file.
     fn path(&self) -> &Path;
+}
+
+/// While it lives, one state of a store is read, whatever a writer does meanwhile. A writer that ends in
+/// good order waits for it: let it go soon.
+#[must_use]
+pub(crate) struct OneState<'s>(Option<&'s dyn Store>);
+
+impl<'s> OneState<'s> {
+    pub(crate) fn of(store: &'s dyn Store) -> Result<Self, Error> {
+        Ok(Self(store.hold()?.then_some(store)))
+    }
+}
+
+impl Drop for OneState<'_> {
+    fn drop(&mut self) {
+        if let Some(store) = self.0 {
+            store.let_go();
+        }
+    }
 }

@@ -201,6 +201,19 @@ impl Store for Sqlite {
         self.connection.execute_batch("ROLLBACK").map_err(self.refuse())
     }
 
+    fn hold(&self) -> Result<bool, Error> {
+        let is_new = self.connection.is_autocommit();
+        if is_new {
+            self.connection.execute_batch("BEGIN").map_err(self.refuse())?;
+        }
+        Ok(is_new)
+    }
+
+    fn let_go(&self) {
+        // Nothing was written that could be lost.
+        let _ = self.connection.execute_batch("ROLLBACK");
+    }
+
     fn settle(&mut self) -> Result<(), Error> {
         self.connection.execute_batch("PRAGMA optimize").map_err(self.refuse())?;
         pages::settle(&self.system, &self.path, &self.connection)?;
@@ -237,6 +250,7 @@ impl Store for Sqlite {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::{Documents, OneState};
 
     #[test]
     fn a_store_of_the_first_format_is_brought_to_the_newest() {
@@ -251,5 +265,22 @@ mod tests {
         assert!(matches!(refused, Err(Error::Older { found: 1, .. })), "{refused:?}");
         drop(Sqlite::open(&path, &system).unwrap());
         assert!(Sqlite::open_to_read(&path, &system).is_ok());
+    }
+
+    #[test]
+    fn one_state_is_read_whatever_is_written_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("case.db");
+        let mut writer = Sqlite::open(&path, &System::real()).unwrap();
+        let reader = Sqlite::open_to_read(&path, &System::real()).unwrap();
+        let told = || reader.setting("told").unwrap();
+        let state = OneState::of(&reader).unwrap();
+        assert_eq!(told(), None);
+        writer.set("told", "now").unwrap();
+        drop(OneState::of(&reader).unwrap());
+        assert_eq!(told(), None);
+        drop(state);
+        assert_eq!(told().as_deref(), Some("now"));
+        writer.settle().unwrap();
     }
 }
