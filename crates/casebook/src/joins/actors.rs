@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{Actor, ActorKind, Form, Record, RoleStatus};
+use onrecord_record::{Actor, ActorKind, Form, Record, RoleStatus, Span};
 
 use super::names::{described, folded, is_acronym, middles_agree, of_person, person};
 use super::parts::{Leaf, NewLeaf, Same, Spot, Title};
@@ -40,6 +40,8 @@ struct Named<'r> {
     words: Vec<String>,
     key: String,
     titles: Vec<Title>,
+    /// Whether it is told by whose it is alone.
+    is_described: bool,
 }
 
 impl Named<'_> {
@@ -103,27 +105,29 @@ pub(super) fn place(
 
 /// The actors that a document names, agencies too.
 fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
-    let key_of = |actor: &Actor| match actor.kind {
-        _ if is_described(actor) => {
-            let words = described(&actor.name);
+    let names = names_in(record);
+    let key_of = |actor: &Actor| match (description(actor, &names), actor.kind) {
+        (Some(words), _) => {
             let key = words.join(" ");
             (words, key)
         }
-        ActorKind::Person => {
+        (None, ActorKind::Person) => {
             let words = of_person(&actor.name);
             let key = person(&words);
             (words, key)
         }
-        _ => {
+        (None, _) => {
             let words = folded(&actor.name);
             let key = words.join(" ");
             (words, key)
         }
     };
-    let is_named =
-        |actor: &&Actor| actor.mentions.is_empty() || is_by_name(actor) || is_described(actor);
+    let is_named = |actor: &&Actor| {
+        actor.mentions.is_empty() || is_by_name(actor) || description(actor, &names).is_some()
+    };
     let named = record.actors.iter().filter(is_named).map(|actor| {
         let (words, key) = key_of(actor);
+        let is_described = description(actor, &names).is_some();
         let titles = actor.roles.iter().filter(|role| role.status != RoleStatus::Former);
         let titles = titles.map(|role| Title {
             title: folded_title(&role.title),
@@ -133,7 +137,7 @@ fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
         titles.sort();
         titles.dedup();
         let spot = Spot::nth(document, actor.id.index());
-        let mut named = Named { spot, actor, words, key, titles };
+        let mut named = Named { spot, actor, words, key, titles, is_described };
         if named.is_untold() {
             named.key.insert(0, UNTOLD);
         }
@@ -146,14 +150,37 @@ fn is_by_name(actor: &Actor) -> bool {
     actor.mentions.iter().any(|mention| mention.form == Form::Name)
 }
 
-/// Whether words without a name of its own tell who it is all the same, as "the army of Kesh" does: a
-/// body of which a state or a town has one, with a name behind the first word.
-fn is_described(actor: &Actor) -> bool {
+/// Where a document names somebody, by where that begins.
+fn names_in(record: &Record) -> BTreeMap<usize, &Span> {
+    let mentions = record.actors.iter().flat_map(|actor| &actor.mentions);
+    let names = mentions.filter(|mention| mention.form == Form::Name);
+    names.map(|mention| (mention.span.start.index(), &mention.span)).collect()
+}
+
+/// The words that tell who an actor is whom no name of its own does, as "the army of Kesh" and "Kesh's
+/// army": a body of which a state or a town has one, with the name of that in them.
+fn description(actor: &Actor, names: &BTreeMap<usize, &Span>) -> Option<Vec<String>> {
     let one_of_a_kind =
         matches!(actor.kind, ActorKind::Government | ActorKind::Military | ActorKind::Police);
-    one_of_a_kind
-        && !is_by_name(actor)
-        && actor.name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
+    if !one_of_a_kind || is_by_name(actor) {
+        return None;
+    }
+    let whose = |whole: &Span| {
+        let (start, end) = (whole.start.index(), whole.end.index());
+        let (_, name) = names.range(start..end).find(|(_, name)| name.end.index() <= end)?;
+        let before = whole.text.get(..name.start.index() - start)?;
+        let behind = whole.text.get(name.end.index() - start..)?;
+        Some(described(&name.text, &format!("{before} {behind}")))
+    };
+    let told = actor.mentions.iter().find_map(|mention| whose(&mention.span));
+    // Where the document does not know the name for one, capitals tell it, behind the first word.
+    told.or_else(|| {
+        let is_name = |run: &&str| run.starts_with(char::is_uppercase);
+        let (names, others): (Vec<&str>, Vec<&str>) =
+            actor.name.split_whitespace().partition(is_name);
+        let has_name = actor.name.split_whitespace().skip(1).any(|run| is_name(&run));
+        has_name.then(|| described(&names.join(" "), &others.join(" ")))
+    })
 }
 
 fn folded_title(title: &str) -> String {
@@ -264,7 +291,7 @@ fn weight(
         return Ok(Some(1));
     }
     let (shared, states) = near()?;
-    if is_described(named.actor) && only {
+    if named.is_described && only {
         return Ok(Some(shared + 1).filter(|_| states != Some(false) || shared >= MUCH_SHARED));
     }
     // Ministries and courts have the same names everywhere: their states have to be the same, or

@@ -21,13 +21,11 @@ pub(crate) fn folded(name: &str) -> Vec<String> {
 }
 
 /// The words of a description that holds a name, for comparing: those of the name, then those longer
-/// ones that tell what of it is meant, so that "the army of Kesh" is compared as "Kesh army".
-pub(crate) fn described(description: &str) -> Vec<String> {
-    let is_name = |run: &&str| run.starts_with(char::is_uppercase);
-    let runs = description.split_whitespace();
-    let (names, others): (Vec<&str>, Vec<&str>) = runs.partition(is_name);
-    let long = others.into_iter().filter(|run| run.chars().count() > 3);
-    names.into_iter().chain(long).flat_map(words).collect()
+/// ones of the rest that tell what of it is meant, so that "the army of Kesh" and "Kesh's army" are
+/// compared as "Kesh army".
+pub(crate) fn described(name: &str, rest: &str) -> Vec<String> {
+    let long = rest.split_whitespace().filter(|run| run.chars().count() > 3);
+    words(name).chain(long.flat_map(words)).collect()
 }
 
 /// The words of a person's name, without what stands behind the last name: an abbreviation or a
@@ -109,13 +107,14 @@ mod tests {
     }
 
     #[test]
-    fn descriptions_are_compared_by_the_name_in_them_first() {
-        for (description, expected) in [
-            ("army of Kesh", "kesh army"),
-            ("the government of the Republic of Kesh", "republic kesh government"),
-            ("police in Port Sorrel", "port sorrel police"),
+    fn descriptions_are_compared_by_the_name_in_them_and_then_by_the_rest() {
+        for (name, rest, expected) in [
+            ("Kesh", "The army of", "kesh army"),
+            ("Kesh", "'s army", "kesh army"),
+            ("Republic of Kesh", "the government of the", "republic of kesh government"),
+            ("Port Sorrel", "police in", "port sorrel police"),
         ] {
-            assert_eq!(described(description).join(" "), expected);
+            assert_eq!(described(name, rest).join(" "), expected);
         }
     }
 

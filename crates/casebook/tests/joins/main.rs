@@ -113,6 +113,28 @@ fn kinds_that_cannot_be_one_stay_apart_and_ministries_go_by_their_state() {
 }
 
 #[test]
+fn a_body_told_by_whose_it_is_is_one_however_that_is_put() {
+    let story = |day: &str, state: &str, words: &str| {
+        let mut story = Story::of(day, words);
+        story.actor(&[state], ActorKind::State, None);
+        story.described(words, ActorKind::Military);
+        story
+    };
+    let (_folder, case) = case(vec![
+        story("2026-03-03", "Kesh", "The army of Kesh"),
+        story("2026-03-04", "Kesh", "Kesh's army"),
+        story("2026-03-05", "Kesh", "Kesh’s army"),
+        story("2026-03-06", "Dessara", "Dessara's army"),
+        story("2026-03-07", "Kesh", "the army"),
+    ]);
+    assert!(entity(&case, 1, 1).is_some());
+    assert_eq!(entity(&case, 1, 1), entity(&case, 2, 1));
+    assert_eq!(entity(&case, 1, 1), entity(&case, 3, 1));
+    assert!(entity(&case, 4, 1).is_some_and(|other| Some(other) != entity(&case, 1, 1)));
+    assert_eq!(entity(&case, 5, 1), None, "nothing tells whose");
+}
+
+#[test]
 fn an_acronym_is_whom_one_document_shows_it_to_be_as_long_as_it_is_there() {
     let mut short = Story::of("2026-03-03", "first");
     short.actor(&["CCJ"], ActorKind::Court, None);

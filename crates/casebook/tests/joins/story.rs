@@ -79,6 +79,23 @@ impl Story {
         id
     }
 
+    /// An actor that no name of its own tells, in words that may hold the names of others.
+    pub(crate) fn described(&mut self, words: &str, kind: ActorKind) -> ActorId {
+        let id = self.actor(&[words], kind, None);
+        let start = self.record.document.text.len() - words.len();
+        let whole = &mut self.record.actors[id.index()];
+        whole.name = words.trim_start_matches("The ").trim_start_matches("the ").to_owned();
+        whole.mentions[0].form = onrecord_record::Form::Nominal;
+        for actor in &mut self.record.actors[..id.index()] {
+            let Some(at) = words.find(&actor.name) else { continue };
+            let (start, end) = (start + at, start + at + actor.name.len());
+            let span = value(json!({"start": start, "end": end, "text": actor.name}));
+            let form = onrecord_record::Form::Name;
+            actor.mentions.push(Mention { span, form });
+        }
+        id
+    }
+
     pub(crate) fn person(&mut self, name: &str, title: &str) -> ActorId {
         let title = (!title.is_empty()).then_some((title, None));
         self.actor(&[name], ActorKind::Person, title)
