@@ -354,7 +354,8 @@ impl<'a, 't> Assembly<'a, 't> {
         let described = attribution.source.iter().chain(content);
         let told = |time: &&Expression| {
             let date = matches!(time.time.kind, TimeType::Date | TimeType::Time);
-            date && !described.clone().any(|part| part.overlaps(time.tokens))
+            let is_apart = || !described.clone().any(|part| part.overlaps(time.tokens));
+            date && (attribution.dated == Some(time.tokens) || is_apart())
         };
         let mut times = self.times_in(reach).filter(told);
         let beside = |time: &Tokens| {
@@ -365,6 +366,7 @@ impl<'a, 't> Assembly<'a, 't> {
                 && time.start.0 - cue.end.0 <= SAID_REACH
                 && !content.iter().any(|part| part.start >= cue.end && part.start < time.start);
             own.contains(*time)
+                || attribution.dated == Some(*time)
                 || (opens && gap <= 2)
                 || behind
                 || attribution.matched.contains(*time)

@@ -43,6 +43,23 @@ fn a_day_behind_a_name_is_no_part_of_the_source() {
 }
 
 #[test]
+fn a_day_behind_whom_or_what_the_cue_takes_is_that_of_saying() {
+    for (text, day) in [
+        ("The union accused the mine on Tuesday of hiding a leak.", Some("2025-03-04")),
+        ("The court ordered the mine on Tuesday to close the shaft.", Some("2025-03-04")),
+        ("The ministry confirmed the deaths on Tuesday.", Some("2025-03-04")),
+        ("The union accused the mine of hiding a leak on Tuesday.", None),
+        ("The union accused the mine of a leak on Tuesday in the harbour.", None),
+        ("The minister demanded the release on Tuesday of the miners.", None),
+        ("The minister announced talks for Friday.", None),
+    ] {
+        let record = read(text);
+        let [statement] = record.statements.as_slice() else { panic!("{text}") };
+        assert_eq!(statement.said.as_ref().map(|said| said.value.as_str()), day, "{text}");
+    }
+}
+
+#[test]
 fn who_answers_did_not_ask_and_a_state_did_not_write_what_was_written_in_it() {
     let text = "Asked whether the bridge was safe, Ada Venn said it was.";
     assert_eq!(sources(&read(text)), [None, named("Ada Venn")]);

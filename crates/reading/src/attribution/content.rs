@@ -274,6 +274,7 @@ impl Attribution {
             via: None,
             matched: quotation,
             negated: false,
+            dated: None,
             within: None,
             added: false,
             leads: false,

@@ -32,6 +32,9 @@ pub(crate) struct Attribution {
     pub(crate) matched: Tokens,
     /// Whether the words say that it was not said.
     pub(crate) negated: bool,
+    /// The time of saying it that stands among what is said or right behind: she accused them on Monday
+    /// of theft.
+    pub(crate) dated: Option<Tokens>,
     /// The place of the attribution whose content holds this one.
     pub(crate) within: Option<usize>,
     /// Whether it counts beside what a trained engine finds.

@@ -315,6 +315,7 @@ impl Rules {
             via: candidate.via,
             matched,
             negated,
+            dated: None,
             within: None,
             added: rule.added,
             leads: rule.leads,

@@ -282,6 +282,7 @@ impl Joining<'_> {
             via: None,
             matched: known.map_or(cue.tokens, |known| known.matched),
             negated: known.map_or(negated, |known| known.negated),
+            dated: None,
             within: None,
             added: false,
             leads: false,

@@ -117,6 +117,7 @@ impl Turns {
             to: None,
             matched: Tokens::new(turn.source.start, turn.cue.end),
             negated: false,
+            dated: None,
             within: None,
             added: true,
             leads: true,
