@@ -1,8 +1,8 @@
 //! A reader of one language: its pack, compiled, and the steps from a document to its record.
 
 use onrecord_intake::{Block, BlockKind, Document, Intake, Options, units};
-use onrecord_language::engine::{Engine, Word};
-use onrecord_language::{Analysis, Language, Layer, Number, TokenId, Tokens};
+use onrecord_language::engine::Engine;
+use onrecord_language::{Analysis, Language, Layer, Number, Tokens};
 use onrecord_packs::{Pack, PackError};
 use onrecord_record::{Extent, LinkKind, MadeBy, Record, StatementId};
 use onrecord_times::{Domain, Expression, Reading, Setting, Times};
@@ -10,7 +10,7 @@ use onrecord_times::{Domain, Expression, Reading, Setting, Times};
 use crate::actors::{Cast, Lexicon, Look, Name, NameRules, SpeakerRules, whole};
 use crate::allegations::{AllegationRules, Charged, Read};
 use crate::assemble::Assembly;
-use crate::attribution::{self, Attribution, Joining, Rules, Turn, places};
+use crate::attribution::{self, Attribution, Joining, Rules, Turn, dated, places};
 use crate::checks::Checks;
 use crate::confidence::Calibration;
 use crate::cues::Cues;
@@ -447,26 +447,6 @@ impl Reader {
 }
 
 /// The day on which a document was published.
-/// The time that goes with the cue and stands behind the one thing that the cue takes before it, where
-/// that is content: before what else the cue takes, or at the end of what is said.
-fn dated(words: &[Word], times: &[Tokens], attribution: &Attribution) -> Option<Tokens> {
-    let cue = attribution.cue?;
-    let part = attribution.content.iter().find(|part| part.start == cue.end)?;
-    let head = |token: TokenId| words[token.index()].head;
-    let taken = |start: TokenId, end: TokenId| {
-        Tokens::new(start, end).into_iter().filter(|token| cue.holds(head(*token))).count()
-    };
-    let with_cue = |time: &&Tokens| {
-        let above: Vec<TokenId> = time.into_iter().map(head).filter(|h| !time.holds(*h)).collect();
-        let is_of_cue = !above.is_empty() && above.iter().all(|head| cue.holds(*head));
-        let is_followed = time.start >= part.end || taken(time.end, part.end) > 0;
-        is_of_cue && is_followed && taken(part.start, time.start) == 1
-    };
-    let behind = times.partition_point(|time| time.start < part.start);
-    let near = |time: &&Tokens| time.end <= part.end || time.start.0 <= part.end.0 + 1;
-    times[behind..].iter().take_while(near).find(with_cue).copied()
-}
-
 fn published(document: &Document) -> Option<jiff::civil::Date> {
     document.record.published.as_ref()?.value.get(..10)?.parse().ok()
 }

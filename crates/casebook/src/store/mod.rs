@@ -94,7 +94,7 @@ pub trait Store:
     fn rollback(&mut self) -> Result<(), Error>;
 
     /// Begins to read one state of the store, whatever a writer does meanwhile. Gives whether that was
-    /// begun: not where one is read already. Use [`OneState`].
+    /// begun: not where one is read already.
     fn hold(&self) -> Result<bool, Error>;
 
     /// Ends what [`Store::hold`] began.

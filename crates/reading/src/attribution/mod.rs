@@ -1,10 +1,12 @@
 //! Attributions: who is said to say what, from the pack's patterns over words.
 
 mod content;
+mod dated;
 mod rules;
 mod tagged;
 mod turns;
 
+pub(crate) use dated::dated;
 pub(crate) use rules::{Fires, Rules};
 pub(crate) use tagged::{Joining, places};
 pub(crate) use turns::Turn;
