@@ -106,28 +106,26 @@ pub(super) fn place(
 /// The actors that a document names, agencies too.
 fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
     let names = names_in(record);
-    let key_of = |actor: &Actor| match (description(actor, &names), actor.kind) {
-        (Some(words), _) => {
-            let key = words.join(" ");
-            (words, key)
-        }
-        (None, ActorKind::Person) => {
-            let words = of_person(&actor.name);
-            let key = person(&words);
-            (words, key)
-        }
-        (None, _) => {
-            let words = folded(&actor.name);
-            let key = words.join(" ");
-            (words, key)
-        }
+    // The words of an actor, their key, and whether they only describe it.
+    let key_of = |actor: &Actor| {
+        let described = description(actor, &names);
+        let is_described = described.is_some();
+        let words = described.unwrap_or_else(|| match actor.kind {
+            ActorKind::Person => of_person(&actor.name),
+            _ => folded(&actor.name),
+        });
+        let key = match actor.kind {
+            ActorKind::Person => person(&words),
+            _ => words.join(" "),
+        };
+        (words, key, is_described)
     };
-    let is_named = |actor: &&Actor| {
-        actor.mentions.is_empty() || is_by_name(actor) || description(actor, &names).is_some()
-    };
-    let named = record.actors.iter().filter(is_named).map(|actor| {
-        let (words, key) = key_of(actor);
-        let is_described = description(actor, &names).is_some();
+    let named = record.actors.iter().filter_map(|actor| {
+        let (words, key, is_described) = key_of(actor);
+        let is_named = actor.mentions.is_empty() || is_by_name(actor) || is_described;
+        if !is_named || words.is_empty() {
+            return None;
+        }
         let titles = actor.roles.iter().filter(|role| role.status != RoleStatus::Former);
         let titles = titles.map(|role| Title {
             title: folded_title(&role.title),
@@ -141,9 +139,9 @@ fn named(document: DocumentId, record: &Record) -> Vec<Named<'_>> {
         if named.is_untold() {
             named.key.insert(0, UNTOLD);
         }
-        named
+        Some(named)
     });
-    named.filter(|named| !named.words.is_empty()).collect()
+    named.collect()
 }
 
 fn is_by_name(actor: &Actor) -> bool {

@@ -172,11 +172,7 @@ impl Conditions {
 
     /// Whether nothing is asked for.
     pub(super) fn are_none(&self) -> bool {
-        self.document.is_empty()
-            && self.event.is_empty()
-            && [&self.statement, &self.says, &self.allegation, &self.figure]
-                .iter()
-                .all(|all| all.is_empty())
+        self.on_document().text.is_empty()
     }
 
     /// Whether something is asked for of documents themselves.

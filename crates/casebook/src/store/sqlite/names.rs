@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::Sqlite;
-use super::sql::Sql;
+use super::sql::{Sql, documents};
 use crate::joins::EntityId;
 use crate::search::{Phrase, line, words};
 
@@ -50,33 +49,36 @@ impl Named {
 
     /// Selects the documents that have such actors.
     pub(super) fn documents(&self) -> Sql {
-        let select = "SELECT document FROM {table} WHERE document BETWEEN ?1 AND ?2 \
-                      AND {column} IN (SELECT value FROM json_each(?))";
-        Sql::joined(&self.each(select), " UNION ALL ")
+        let all =
+            self.each(|table, column, numbers| documents(table, &Sql::among(column, numbers)));
+        Sql::joined(&all, " UNION ALL ")
     }
 
     /// Whether an actor's number, of the document of a table, is one of theirs.
-    pub(super) fn is(&self, actor: &str, table: &str) -> Sql {
-        // The plus keeps SQLite from trying every name in turn: an actor has few.
-        let exists = "EXISTS (SELECT 1 FROM {table} n WHERE n.document = {of}.document \
-                      AND n.actor = {actor} AND +n.{column} IN (SELECT value FROM json_each(?)))";
-        let exists = exists.replace("{of}", table).replace("{actor}", actor);
+    pub(super) fn is(&self, actor: &str, of: &str) -> Sql {
+        let any = self.each(|table, column, numbers| {
+            let exists = format!(
+                "EXISTS (SELECT 1 FROM {table} n WHERE n.document = {of}.document \
+                 AND n.actor = {actor} AND "
+            );
+            // The plus keeps SQLite from trying every name in turn: an actor has few.
+            let mut sql = Sql::default();
+            sql.push(&exists, &Sql::among(&format!("+n.{column}"), numbers), ")");
+            sql
+        });
         let mut either = Sql::default();
-        either.push("(", &Sql::joined(&self.each(&exists), " OR "), ")");
+        either.push("(", &Sql::joined(&any, " OR "), ")");
         either
     }
 
-    /// A piece of SQL for the table of names, and one for that of entities where there are any.
-    fn each(&self, sql: &str) -> Vec<Sql> {
-        let places = [("actor_name", "name", &self.names), ("known", "entity", &self.entities)];
-        let asked =
-            places.into_iter().filter(|(table, _, of)| *table == "actor_name" || !of.is_empty());
-        asked
-            .map(|(table, column, numbers)| {
-                let sql = sql.replace("{table}", table).replace("{column}", column);
-                Sql::new(sql, vec![Value::Text(serde_json::json!(numbers).to_string())])
-            })
-            .collect()
+    /// A piece of SQL for the table of names, and one for that of entities where there are any, by
+    /// table, column and numbers.
+    fn each(&self, sql: impl Fn(&str, &str, &BTreeSet<i64>) -> Sql) -> Vec<Sql> {
+        let mut all = vec![sql("actor_name", "name", &self.names)];
+        if !self.entities.is_empty() {
+            all.push(sql("known", "entity", &self.entities));
+        }
+        all
     }
 }
 

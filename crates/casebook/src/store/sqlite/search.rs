@@ -287,9 +287,8 @@ fn selection(
     let mut sql = Sql::new(text, words);
     if let Some(among) = among {
         // The plus keeps SQLite from asking for the words in one document after another.
-        let plus = if query.words.is_some() { "+" } else { "" };
-        let numbers = Sql::numbers(among.iter().copied());
-        sql.push(&format!(" AND {plus}d.id IN (SELECT value FROM json_each("), &numbers, "))");
+        let id = if query.words.is_some() { "+d.id" } else { "d.id" };
+        sql.push(" AND ", &Sql::among(id, among), "");
     }
     let met = conditions.on_document();
     if !met.text.is_empty() {

@@ -39,10 +39,10 @@ impl Sql {
         all
     }
 
-    /// Numbers, as JSON.
-    pub(super) fn numbers(numbers: impl IntoIterator<Item = u32>) -> Self {
-        let numbers: Vec<u32> = numbers.into_iter().collect();
-        Self::new("?", vec![Value::Text(serde_json::json!(numbers).to_string())])
+    /// Whether a column has one of some numbers, however many.
+    pub(super) fn among(column: &str, numbers: impl Serialize) -> Self {
+        let text = format!("{column} IN (SELECT value FROM json_each(?))");
+        Self::new(text, vec![Value::Text(serde_json::json!(numbers).to_string())])
     }
 
     /// The rows of a whole question for a window of documents.

@@ -111,12 +111,12 @@ impl Sqlite {
             Vec::new(),
         );
         if !filter.documents.is_empty() {
-            let numbers = Sql::numbers(filter.documents.iter().map(|id| id.0));
-            query.push(" AND d.id IN (SELECT value FROM json_each(", &numbers, "))");
+            let numbers: Vec<u32> = filter.documents.iter().map(|id| id.0).collect();
+            query.push(" AND ", &Sql::among("d.id", numbers), "");
         }
         if let Some(found) = &meant.found {
-            let numbers = Sql::numbers(found.keys().map(|id| id.0));
-            query.push(" AND d.id IN (SELECT value FROM json_each(", &numbers, "))");
+            let numbers: Vec<u32> = found.keys().map(|id| id.0).collect();
+            query.push(" AND ", &Sql::among("d.id", numbers), "");
         }
         if filter.from.is_some() || filter.to.is_some() {
             query.push(" AND ", &on_days(filter), "");
